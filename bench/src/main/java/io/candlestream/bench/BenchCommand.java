@@ -77,10 +77,7 @@ final class BenchCommand implements Callable<Integer> {
             return Program.MISUSED;
         }
         BenchReport report = new BenchReport(System.out::println);
-        Path folder = ProjectFolder.find()
-                .sandbox()
-                .resolve("bench")
-                .resolve(String.valueOf(ProcessHandle.current().pid()));
+        Path folder = ProjectFolder.find().sandbox("bench");
         boolean complete = run(folder, report);
         json.ifPresent(file -> OutputFile.write(file, ResultJson.of(report.results())));
         markdown.ifPresent(file -> OutputFile.write(file, report.markdown()));
@@ -103,25 +100,19 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private Optional<String> contradiction() {
-        Optional<String> unknown =
-                races.stream().filter(race -> !Races.names().contains(race)).findFirst();
-        if (unknown.isPresent()) {
-            return Optional.of(
-                    "--only " + unknown.get() + ": no such race; there are " + String.join(", ", Races.names()));
-        }
+        Optional<String> unknown = races.stream()
+                .filter(race -> !Races.names().contains(race))
+                .map(race -> "--only " + race + ": no such race; there are " + String.join(", ", Races.names()))
+                .findFirst();
         Optional<String> stranger = contenders.stream()
                 .filter(name -> !Plan.CONTENDERS.contains(name))
+                .map(name ->
+                        "--contenders " + name + ": no such contender; there are " + String.join(", ", Plan.CONTENDERS))
                 .findFirst();
-        if (stranger.isPresent()) {
-            return Optional.of("--contenders " + stranger.get() + ": no such contender; there are "
-                    + String.join(", ", Plan.CONTENDERS));
-        }
-        Optional<String> unwritable =
-                OutputFile.obstacle("--json", json).or(() -> OutputFile.obstacle("--report", markdown));
-        if (unwritable.isPresent()) {
-            return unwritable;
-        }
         boolean numbers = rounds.orElse(1) > 0 && rows.orElse(1L) > 0;
-        return numbers ? Optional.empty() : Optional.of("--rounds and --rows have to be positive");
+        return unknown.or(() -> stranger)
+                .or(() -> OutputFile.obstacle("--json", json))
+                .or(() -> OutputFile.obstacle("--report", markdown))
+                .or(() -> numbers ? Optional.empty() : Optional.of("--rounds and --rows have to be positive"));
     }
 }

@@ -1,8 +1,10 @@
 package io.candlestream.history;
 
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Elements of which each is found when it is asked for. */
 public abstract class LookAhead<T> implements Iterator<T> {
@@ -15,6 +17,21 @@ public abstract class LookAhead<T> implements Iterator<T> {
             @Override
             protected Optional<T> find() {
                 return elements.hasNext() ? Optional.of(elements.next()) : Optional.empty();
+            }
+        };
+    }
+
+    /** Those of all {@code parts}, each of which is opened when its turn comes. */
+    public static <P, T> LookAhead<T> flat(Iterator<P> parts, Function<P, Iterator<T>> opened) {
+        return new LookAhead<>() {
+            private Iterator<T> open = Collections.emptyIterator();
+
+            @Override
+            protected Optional<T> find() {
+                while (!open.hasNext() && parts.hasNext()) {
+                    open = opened.apply(parts.next());
+                }
+                return open.hasNext() ? Optional.of(open.next()) : Optional.empty();
             }
         };
     }

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
  *
  * @param <P> what they are
  */
+@FunctionalInterface
 public interface PastById<P extends Numbered> {
     /** So far the time of one may lie before that of an earlier id, in milliseconds: the exchange's times step back by some. */
     long STRAY = 60_000;
@@ -18,7 +19,9 @@ public interface PastById<P extends Numbered> {
      *
      * @throws UncheckedIOException when it cannot be had
      */
-    OptionalLong firstAt(String symbol, long time);
+    default OptionalLong firstAt(String symbol, long time) {
+        return OptionalLong.empty();
+    }
 
     /**
      * Those of {@code symbol} that were made between the two times, both included, in the order of their ids; what stands

@@ -56,7 +56,7 @@ public final class Sandbox {
                 .forEach(tool -> commands.addSubcommand(tool, new ToolCommand("tools", tool)));
         commands.addSubcommand(new ExchangeCommand(DemoSettings::load, DemoSettings::lake))
                 .addSubcommand(new StatusCommand(System.getenv(), System.out))
-                .addSubcommand("lake", ToolCommand.of(LakeFolder::program))
+                .addSubcommand("lake", ToolCommand.by(arguments -> LakeFolder.program()))
                 .addSubcommand("certify", ToolCommand.by(LakeFolder::certifier))
                 .addSubcommand("dashboard", new ToolCommand("dashboard"))
                 .addSubcommand("backfill", new ToolCommand("binance-producer", "backfill"))

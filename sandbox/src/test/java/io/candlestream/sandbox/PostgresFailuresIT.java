@@ -293,10 +293,10 @@ class PostgresFailuresIT {
     }
 
     private void hang() {
-        server.freezeAll();
+        server.process().freeze();
         append(10, 20, "61860.8");
         awaitLine("the server does not answer");
-        server.thaw();
+        server.process().thaw();
         awaitRows(20);
     }
 

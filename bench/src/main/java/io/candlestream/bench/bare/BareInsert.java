@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Turns a record into the bound insert of its row, with the write time that the data tell. One thread's. */
@@ -21,16 +22,12 @@ final class BareInsert {
     private static final Set<String> TEXTS = Set.of("asset_name", "symbol", "interval", "source");
 
     private final PreparedStatement statement;
-    private final List<Encoder> encoders;
+    /** Each writes one field of the record in the table's form. */
+    private final List<Function<RecordFields, ByteBuffer>> encoders;
+
     private final int closed;
     private final int closeTime;
     private final int eventTime;
-
-    /** Writes one field of the record in the table's form. */
-    @FunctionalInterface
-    private interface Encoder {
-        ByteBuffer encode(RecordFields record);
-    }
 
     /** @param fields the record's, which are the names of the columns too; by name, as Cassandra keeps the cells of a row */
     BareInsert(CqlSession session, String table, List<String> fields) {
@@ -46,7 +43,7 @@ final class BareInsert {
         this.eventTime = fields.indexOf("event_time");
     }
 
-    private static Encoder encoder(String name, int field) {
+    private static Function<RecordFields, ByteBuffer> encoder(String name, int field) {
         if (name.equals("id")) {
             return record -> record.uuid(field);
         } else if (name.equals("is_closed")) {
@@ -70,8 +67,8 @@ final class BareInsert {
     BoundStatement bind(RecordFields record, long consumedAt) {
         BoundStatementBuilder builder = statement.boundStatementBuilder();
         int at = 0;
-        for (Encoder encoder : encoders) {
-            builder = builder.setBytesUnsafe(at++, encoder.encode(record));
+        for (Function<RecordFields, ByteBuffer> encoder : encoders) {
+            builder = builder.setBytesUnsafe(at++, encoder.apply(record));
         }
         return builder.setBytesUnsafe(at++, bytes(consumedAt))
                 .setBytesUnsafe(at, bytes(writeTime(record)))

@@ -14,7 +14,13 @@ record OneCore(Contender contender) implements Contender {
     public Work start(Pipeline pipeline, long rows) {
         Work work = contender.start(pipeline, rows);
         try {
-            new ProcessBuilder("taskset", "-a", "-p", "-c", "0", String.valueOf(work.pid()))
+            new ProcessBuilder(
+                            "taskset",
+                            "-a",
+                            "-p",
+                            "-c",
+                            "0",
+                            String.valueOf(work.program().pid()))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()

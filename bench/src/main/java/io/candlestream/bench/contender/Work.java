@@ -8,11 +8,6 @@ public interface Work extends AutoCloseable {
     /** The program itself. */
     ChildJvm program();
 
-    /** The program's process id. */
-    default long pid() {
-        return program().pid();
-    }
-
     /**
      * Waits for the end of the work.
      *

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -36,12 +35,7 @@ record Frames(List<String> symbols, List<String> texts) {
     }
 
     private static SimulatedChannel<?> channel(BenchStream stream, Market market) {
-        return ServiceLoader.load(SimulatedChannelFactory.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(factory -> factory.streams().contains(stream.name()))
-                .findFirst()
-                .orElseThrow()
-                .create(stream.name(), market, new Truth(INTERVAL));
+        return SimulatedChannelFactory.of(stream.name()).create(stream.name(), market, new Truth(INTERVAL));
     }
 
     private static <E extends MarketEvent> List<String> texts(SimulatedChannel<E> channel, int count) {

@@ -7,17 +7,20 @@ import io.candlestream.producer.kline.Kline;
 import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.CandleId;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
-/** The rows that a table has to hold when it took the first updates of a workload: the newest of each candle. */
-public final class KlineRows {
+/**
+ * The rows that a table has to hold when it took the first updates of a workload: the newest of each candle.
+ *
+ * @param table how they are read
+ * @param row writes the values of a candle's newest update in the order of the table's columns, then the write time
+ */
+public record KlineRows(StoredTable table, BiFunction<Kline, RowBytes, RowBytes> row) {
     /** The columns that are proved, which are the records' fields: all but {@code consumed_at}, which is the consumer's clock. */
     public static final List<String> COLUMNS =
             AssetSchema.load(ProjectFolder.find().root().resolve("schemas/assets.avsc")).getFields().stream()
@@ -25,7 +28,12 @@ public final class KlineRows {
                     .toList();
 
     /** The first of them, up to the close time. */
-    static final List<String> OF_THE_CANDLE = COLUMNS.subList(0, COLUMNS.indexOf("close_time") + 1);
+    private static final List<String> OF_THE_CANDLE = COLUMNS.subList(0, COLUMNS.indexOf("close_time") + 1);
+
+    private static final List<String> OF_THE_ARCHIVE = Stream.concat(
+                    OF_THE_CANDLE.stream(),
+                    Stream.of("symbol", "interval", "taker_buy_volume", "taker_buy_quote_volume"))
+            .toList();
 
     /** How long after an update was made it counts as collected, in milliseconds. */
     private static final long ON_THE_WAY = 12;
@@ -33,10 +41,15 @@ public final class KlineRows {
     /** Below this the consumer's write times hold a hash of the values, which contenders in SQL cannot compute. */
     private static final long HASHED = 1000;
 
-    static final StoredTable TABLE =
-            new StoredTable(COLUMNS, "asset_name", "close", new StoredTable.Version("", HASHED));
+    /** All that a record tells. */
+    static final KlineRows WHOLE = new KlineRows(
+            new StoredTable(COLUMNS, "asset_name", "close", false, new StoredTable.Version("", HASHED)),
+            KlineRows::whole);
 
-    private KlineRows() {}
+    /** What an archive file tells, however it came into the table. The write time of a row is that of its source, so it is not proved. */
+    static final KlineRows ARCHIVED = new KlineRows(
+            new StoredTable(OF_THE_ARCHIVE, "asset_name", "close", false, new StoredTable.Version("", Long.MAX_VALUE)),
+            KlineRows::archived);
 
     /** When an update was collected, in epoch milliseconds: a function of the update, so that runs can be compared. */
     public static long collectedAt(Kline kline) {
@@ -56,58 +69,53 @@ public final class KlineRows {
     }
 
     /** @param updates whole candles, as {@link KlineWorkload#whole} counts them */
-    static TableDigest digest(KlineWorkload workload, long updates) {
-        return digest(workload, updates, KlineRows::write);
-    }
-
-    /**
-     * Of other columns.
-     *
-     * @param row writes the values of a candle's newest update, in their order
-     */
-    static TableDigest digest(KlineWorkload workload, long updates, BiFunction<Kline, RowBytes, RowBytes> row) {
+    TableDigest digest(KlineWorkload workload, long updates) {
         List<AssetWalk> walks = workload.walks();
         long candles = updates / walks.size() / workload.updates();
         return walks.parallelStream()
-                .map(walk -> digest(walk, candles, workload.updates(), row))
+                .map(walk -> digest(walk, candles, workload.updates()))
                 .reduce(TableDigest.EMPTY, TableDigest::plus);
     }
 
-    private static TableDigest digest(
-            AssetWalk walk, long candles, int updates, BiFunction<Kline, RowBytes, RowBytes> write) {
+    private TableDigest digest(AssetWalk walk, long candles, int updates) {
         TableDigest digest = TableDigest.EMPTY;
-        RowBytes row = new RowBytes();
+        RowBytes bytes = new RowBytes();
         for (long candle = 0; candle < candles; candle++) {
             for (int update = 1; update < updates; update++) {
                 walk.next();
             }
-            digest = digest.with(write.apply(walk.next(), row).hash());
+            digest = digest.with(row.apply(walk.next(), bytes).hash());
         }
         return digest;
     }
 
-    /** The values in the order of {@link #COLUMNS}, then the write time. */
-    private static RowBytes write(Kline kline, RowBytes row) {
+    private static RowBytes whole(Kline kline, RowBytes row) {
         return candle(kline, row)
                 .add(collectedAt(kline))
-                .add(text(kline.symbol()))
-                .add(text(kline.interval().code()))
+                .add(kline.symbol())
+                .add(kline.interval().code())
                 .add(kline.eventTime())
                 .add(kline.firstTradeId())
                 .add(kline.lastTradeId())
                 .add(Double.parseDouble(kline.candle().takerBuyVolume()))
                 .add(Double.parseDouble(kline.candle().takerBuyQuoteVolume()))
-                .add(text(kline.source().toString()))
+                .add(kline.source().toString())
                 .add(writeTime(kline) / HASHED);
     }
 
+    private static RowBytes archived(Kline kline, RowBytes row) {
+        return candle(kline, row)
+                .add(kline.symbol())
+                .add(kline.interval().code())
+                .add(Double.parseDouble(kline.candle().takerBuyVolume()))
+                .add(Double.parseDouble(kline.candle().takerBuyQuoteVolume()))
+                .add(0L);
+    }
+
     /** The values of {@link #OF_THE_CANDLE}. */
-    static RowBytes candle(Kline kline, RowBytes row) {
-        UUID id = CandleId.of("binance", kline.symbol(), kline.interval(), Instant.ofEpochMilli(kline.openTime()));
-        return row.add(ByteBuffer.allocate(16)
-                        .putLong(0, id.getMostSignificantBits())
-                        .putLong(8, id.getLeastSignificantBits()))
-                .add(text(kline.symbol().toLowerCase(Locale.ROOT)))
+    private static RowBytes candle(Kline kline, RowBytes row) {
+        return row.add(CandleId.of("binance", kline.symbol(), kline.interval(), Instant.ofEpochMilli(kline.openTime())))
+                .add(kline.symbol().toLowerCase(Locale.ROOT))
                 .add(Double.parseDouble(kline.candle().open()))
                 .add(Double.parseDouble(kline.candle().high()))
                 .add(Double.parseDouble(kline.candle().low()))
@@ -115,12 +123,8 @@ public final class KlineRows {
                 .add(Double.parseDouble(kline.candle().volume()))
                 .add(Double.parseDouble(kline.candle().quoteVolume()))
                 .add(Math.toIntExact(kline.trades()))
-                .add(new byte[] {(byte) (kline.closed() ? 1 : 0)})
+                .add(kline.closed())
                 .add(kline.openTime())
                 .add(kline.candle().closeTime());
-    }
-
-    static byte[] text(String value) {
-        return value.getBytes(StandardCharsets.UTF_8);
     }
 }

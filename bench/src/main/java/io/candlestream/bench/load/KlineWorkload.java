@@ -22,8 +22,9 @@ import org.apache.avro.Schema;
  * @param part whose assets are made
  * @param updates how many updates a candle gets, the closing one among them
  * @param from when the first candle opens
+ * @param rows what a table has to hold of them
  */
-public record KlineWorkload(long seed, int assets, LoadShare part, int updates, Instant from)
+public record KlineWorkload(long seed, int assets, LoadShare part, int updates, Instant from, KlineRows rows)
         implements Workload<Kline> {
     static final Interval INTERVAL = Interval.MINUTE_1;
 
@@ -35,6 +36,10 @@ public record KlineWorkload(long seed, int assets, LoadShare part, int updates, 
             throw new IllegalArgumentException("Cannot make klines of " + assets + " assets with " + updates
                     + " updates a candle: one of each is the least");
         }
+    }
+
+    KlineWorkload(long seed, int assets, LoadShare part, int updates, Instant from) {
+        this(seed, assets, part, updates, from, KlineRows.WHOLE);
     }
 
     /** Candles that get their closing update alone. */
@@ -52,6 +57,11 @@ public record KlineWorkload(long seed, int assets, LoadShare part, int updates, 
         return new KlineWorkload(1, assets, LoadShare.WHOLE, updates, FROM);
     }
 
+    /** The same, of which a table has to hold what an archive file tells of them. */
+    public KlineWorkload archived() {
+        return new KlineWorkload(seed, assets, part, updates, from, KlineRows.ARCHIVED);
+    }
+
     /** The walks of this part's assets. */
     public List<AssetWalk> walks() {
         return IntStream.range(0, assets)
@@ -65,7 +75,7 @@ public record KlineWorkload(long seed, int assets, LoadShare part, int updates, 
         return BenchStream.KLINES;
     }
 
-    @Override
+    /** Of this part's assets. */
     public List<String> symbols() {
         return walks().stream().map(AssetWalk::symbol).toList();
     }
@@ -90,18 +100,13 @@ public record KlineWorkload(long seed, int assets, LoadShare part, int updates, 
     }
 
     @Override
-    public boolean isExact() {
-        return false;
-    }
-
-    @Override
     public StoredTable table() {
-        return KlineRows.TABLE;
+        return rows.table();
     }
 
     @Override
     public TableDigest expected(long updates) {
-        return KlineRows.digest(this, updates);
+        return rows.digest(this, updates);
     }
 
     /** Every asset ends at a closed candle. */

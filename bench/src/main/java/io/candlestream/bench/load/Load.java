@@ -40,7 +40,7 @@ public final class Load<E extends Event> implements AutoCloseable {
     Load(Workload<E> workload, LoadSettings settings, Consumer<E> acknowledged) {
         this.events = workload.events();
         this.publisher = new RecordPublisher(settings.kafka(), failure -> stop());
-        this.encoder = settings.encoder(workload);
+        this.encoder = workload.encoder(settings.schema(), settings.exchange());
         this.workload = workload;
         this.topic = settings.topic();
         this.acknowledged = acknowledged;

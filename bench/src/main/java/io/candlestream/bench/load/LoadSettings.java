@@ -1,7 +1,5 @@
 package io.candlestream.bench.load;
 
-import io.candlestream.ingest.channel.Event;
-import io.candlestream.ingest.channel.EventEncoder;
 import io.candlestream.ingest.publish.KafkaSettings;
 import io.candlestream.ingest.publish.Topic;
 import io.candlestream.producer.ProducerSettings;
@@ -35,9 +33,5 @@ record LoadSettings(
     /** Returns when the topic is there. */
     void ensureTopic() {
         new Topic(kafka, topic, partitions, 1).ensure(new Retry(patience, Backoff.constant(BACKOFF)));
-    }
-
-    <E extends Event> EventEncoder<E> encoder(Workload<E> workload) {
-        return workload.encoder(schema, exchange);
     }
 }

@@ -11,7 +11,6 @@ import io.candlestream.schema.Interval;
 import io.candlestream.simulator.market.DecimalText;
 import io.candlestream.simulator.market.MarketTrade;
 import io.candlestream.simulator.market.SeededMarket;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -44,6 +43,7 @@ public record TradeWorkload(List<String> symbols) implements Workload<Trade> {
                     "source"),
             "symbol, hour",
             "price",
+            true,
             new StoredTable.Version("trade_time", 1L << HASH_BITS));
 
     public TradeWorkload {
@@ -102,11 +102,6 @@ public record TradeWorkload(List<String> symbols) implements Workload<Trade> {
     }
 
     @Override
-    public boolean isExact() {
-        return true;
-    }
-
-    @Override
     public StoredTable table() {
         return TABLE;
     }
@@ -124,16 +119,16 @@ public record TradeWorkload(List<String> symbols) implements Workload<Trade> {
 
     /** The values in the order of the table's columns, then the write time. */
     private static RowBytes write(MarketTrade trade, RowBytes row) {
-        return row.add(trade.symbol().getBytes(StandardCharsets.UTF_8))
+        return row.add(trade.symbol())
                 .add(trade.time() / HOUR * HOUR)
                 .add(trade.id())
                 .add(trade.price())
                 .add(trade.quantity())
                 .add(trade.quoteQuantity())
                 .add(trade.time())
-                .add(new byte[] {(byte) (trade.takerBuys() ? 0 : 1)})
+                .add(!trade.takerBuys())
                 .add(trade.eventTime())
-                .add("socket".getBytes(StandardCharsets.UTF_8))
+                .add("socket")
                 .add(0L);
     }
 }

@@ -4,7 +4,6 @@ import io.candlestream.bench.proof.StoredTable;
 import io.candlestream.bench.proof.TableDigest;
 import io.candlestream.ingest.channel.Event;
 import io.candlestream.ingest.channel.EventEncoder;
-import java.util.List;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
 
@@ -17,9 +16,6 @@ public interface Workload<E extends Event> {
     /** The stream, by which the programs' settings name topic and table. */
     BenchStream stream();
 
-    /** Of all events. */
-    List<String> symbols();
-
     /** Makes the events from the first one on, without end; one thread's. */
     Supplier<E> events();
 
@@ -31,9 +27,6 @@ public interface Workload<E extends Event> {
 
     /** The largest number of events, up to {@code most}, after which nothing is half-done. */
     long whole(long most);
-
-    /** Whether the digest is of decimals, and not of doubles. */
-    boolean isExact();
 
     /** How a table's rows are read. */
     StoredTable table();

@@ -2,6 +2,8 @@ package io.candlestream.bench.proof;
 
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 
 /** The bytes of one row's values, as Cassandra stores them, one after the other; hashed, and used again for the next row. */
 public final class RowBytes {
@@ -14,6 +16,21 @@ public final class RowBytes {
     /** Adds a value with its length, so that no value can run into the next. */
     public RowBytes add(byte[] value) {
         bytes.putInt(value.length).put(value);
+        return this;
+    }
+
+    /** In UTF-8. */
+    public RowBytes add(String value) {
+        return add(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public RowBytes add(UUID value) {
+        bytes.putInt(2 * Long.BYTES).putLong(value.getMostSignificantBits()).putLong(value.getLeastSignificantBits());
+        return this;
+    }
+
+    public RowBytes add(boolean value) {
+        bytes.putInt(1).put((byte) (value ? 1 : 0));
         return this;
     }
 

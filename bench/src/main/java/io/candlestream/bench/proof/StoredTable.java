@@ -16,9 +16,10 @@ import java.util.stream.Collectors;
  * @param columns those that are proved, in this order; the write time follows
  * @param partitionKey its columns, separated by commas
  * @param written the column whose write time is proved
+ * @param exact whether the digest is of decimals, and not of the doubles that they are nearest to
  * @param version what of it
  */
-public record StoredTable(List<String> columns, String partitionKey, String written, Version version) {
+public record StoredTable(List<String> columns, String partitionKey, String written, boolean exact, Version version) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int PAGE_ROWS = 5000;
 
@@ -36,15 +37,16 @@ public record StoredTable(List<String> columns, String partitionKey, String writ
 
     /** The digest of all rows of {@code table}, such as {@code assets.assets}; both halves of the ring are read side by side. */
     public TableDigest digest(CqlSession session, String table) {
-        String query = "SELECT " + names() + " FROM " + table + " WHERE token(" + partitionKey + ")";
+        String query = "SELECT " + names() + ", WRITETIME(" + written + ") FROM " + table + " WHERE token("
+                + partitionKey + ")";
         return List.of(" <= 0", " > 0").parallelStream()
                 .map(half -> digestOf(session, query + half))
                 .reduce(TableDigest.EMPTY, TableDigest::plus);
     }
 
-    private String names() {
-        return columns.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", ")) + ", WRITETIME("
-                + written + ")";
+    /** The columns as a query has them. */
+    String names() {
+        return columns.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", "));
     }
 
     private TableDigest digestOf(CqlSession session, String query) {

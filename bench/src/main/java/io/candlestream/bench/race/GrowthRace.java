@@ -36,8 +36,8 @@ final class GrowthRace {
             Run run = context.onTopic(
                     workload, rows, topic -> new Trial(context.servers(), topic, rows, workload, Optional.empty())
                             .toTable(OwnConsumer.toTable()));
-            Stream<RaceResult> memory = run.cost().stream()
-                    .map(cost -> context.alone(name + ", memory", "MB", List.of(Run.of(cost.peakMegabytes()))));
+            Stream<RaceResult> memory =
+                    run.cost().stream().map(cost -> context.alone(name + ", memory", "MB", cost.peakMegabytes()));
             return Stream.concat(Stream.of(context.alone(name, "rows/s", List.of(run))), memory)
                     .toList();
         } catch (IllegalStateException e) {

@@ -6,7 +6,6 @@ import io.candlestream.bench.contender.CsvFiles;
 import io.candlestream.bench.contender.DsBulk;
 import io.candlestream.bench.contender.OwnCommand;
 import io.candlestream.bench.contender.OwnConsumer;
-import io.candlestream.bench.load.ArchivedCandles;
 import io.candlestream.bench.load.KlineWorkload;
 import io.candlestream.bench.result.RaceResult;
 import io.candlestream.bench.trial.BenchContext;
@@ -40,7 +39,7 @@ final class HistoryRace {
 
     static List<RaceResult> run(BenchContext context) {
         KlineWorkload candles = KlineWorkload.closedCandles(PAIRS, FROM);
-        ArchivedCandles archived = new ArchivedCandles(candles);
+        KlineWorkload archived = candles.archived();
         boolean withSlower = context.plan().wants(STREAM) || context.plan().wants(DSBULK);
         long few = candles.whole(withSlower ? context.plan().rows() : 1);
         long many = candles.whole(context.plan().rows() * MORE);

@@ -3,7 +3,6 @@ package io.candlestream.bench.race;
 import io.candlestream.bench.load.BenchStream;
 import io.candlestream.bench.load.KlineWorkload;
 import io.candlestream.bench.result.RaceResult;
-import io.candlestream.bench.result.Run;
 import io.candlestream.bench.server.BenchLake;
 import io.candlestream.bench.trial.BenchContext;
 import io.candlestream.bench.trial.Plan;
@@ -31,16 +30,11 @@ final class LakeLiveRace {
             ConsumerReading now = live.look();
             double batches = now.batches();
             return List.of(
-                    context.alone("records a batch", "records", List.of(Run.of(now.records() / batches))),
-                    context.alone("a batch", "s", List.of(Run.of(now.batchTime().sum() / batches))),
+                    context.alone("records a batch", "records", now.records() / batches),
+                    context.alone("a batch", "s", now.batchTime().sum() / batches),
                     context.alone(
-                            "files of candles a batch",
-                            "files",
-                            List.of(Run.of(BenchLake.files(live.pipeline(), "candles") / batches))),
-                    context.alone(
-                            "files of raw a batch",
-                            "files",
-                            List.of(Run.of(BenchLake.files(live.pipeline(), "raw") / batches))));
+                            "files of candles a batch", "files", BenchLake.files(live.pipeline(), "candles") / batches),
+                    context.alone("files of raw a batch", "files", BenchLake.files(live.pipeline(), "raw") / batches));
         } catch (IllegalStateException e) {
             context.report().failure(context.race(), e);
             return List.of();

@@ -91,7 +91,6 @@ final class LatencyRace {
         return run(context, stores, BenchStream.KLINES, List.of(Rate.klines(RATES.get(RATES.size() - 1))));
     }
 
-    /** Trades beside klines. */
     static List<RaceResult> withTrades(BenchContext context) {
         return run(
                 context,

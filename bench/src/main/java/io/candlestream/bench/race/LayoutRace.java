@@ -1,12 +1,11 @@
 package io.candlestream.bench.race;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.cql.Row;
-import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import io.candlestream.bench.load.AssetWalk;
 import io.candlestream.bench.load.BenchStream;
 import io.candlestream.bench.load.KlineWorkload;
 import io.candlestream.bench.measure.ProcessTree;
+import io.candlestream.bench.measure.Spread;
 import io.candlestream.bench.result.RaceResult;
 import io.candlestream.bench.result.Run;
 import io.candlestream.bench.server.BenchServers;
@@ -22,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +41,6 @@ final class LayoutRace {
     private static final int YEAR = 365;
     private static final int READS = 21;
     private static final int LONG_READS = 5;
-    private static final int PAGE_ROWS = 5_000;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
     private static final double NANOS = 1e9;
@@ -111,7 +108,7 @@ final class LayoutRace {
 
     private static RaceResult result(BenchContext context, Layout layout, String what, String unit, double figure) {
         context.report().progress(String.format(Locale.ROOT, "%s, %s: %.3f %s", layout.name(), what, figure, unit));
-        return context.alone(layout.name() + ", " + what, unit, List.of(Run.of(figure)));
+        return context.alone(layout.name() + ", " + what, unit, figure);
     }
 
     private static void write(
@@ -181,30 +178,18 @@ final class LayoutRace {
                     : "SELECT * FROM " + table + " WHERE asset_name = '" + asset + "' AND timestamp >= '" + from
                             + "' AND timestamp < '" + from.plus(Duration.ofDays(length)) + "'";
             int rows = length == 0 ? 1 : Math.min(days, length) * MINUTES;
-            millis.add(millis(context.servers().session(), query, rows));
+            millis.add(1000
+                    * ReadRace.seconds(
+                            context.servers().session(), query, PATIENCE, rows, row -> row.getDouble("close")));
         }
-        double[] sorted =
-                millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         context.report()
-                .progress(
-                        String.format(Locale.ROOT, "%s, %s: %.1f ms", layout.name(), what, sorted[sorted.length / 2]));
+                .progress(String.format(
+                        Locale.ROOT,
+                        "%s, %s: %.1f ms",
+                        layout.name(),
+                        what,
+                        Spread.of(millis).median()));
         return context.alone(
-                layout.name() + ", " + what,
-                "ms",
-                Arrays.stream(sorted).mapToObj(Run::of).toList());
-    }
-
-    private static double millis(CqlSession session, String query, int rows) {
-        long start = System.nanoTime();
-        int read = 0;
-        for (Row row : session.execute(
-                SimpleStatement.newInstance(query).setPageSize(PAGE_ROWS).setTimeout(PATIENCE))) {
-            row.getDouble("close");
-            read++;
-        }
-        if (read != rows) {
-            throw new IllegalStateException("'" + query + "' gave " + read + " rows, not " + rows);
-        }
-        return (System.nanoTime() - start) / 1e6;
+                layout.name() + ", " + what, "ms", millis.stream().map(Run::of).toList());
     }
 }

@@ -85,12 +85,10 @@ final class LiveRun implements AutoCloseable {
         return watch.look();
     }
 
-    /** The consumer as a process. */
     ProcessTree process() {
         return new ProcessTree(consumer.pid());
     }
 
-    /** Topics and tables. */
     Pipeline pipeline() {
         return pipeline;
     }

@@ -5,7 +5,6 @@ import io.candlestream.bench.load.KlineWorkload;
 import io.candlestream.bench.measure.ProcessTree;
 import io.candlestream.bench.measure.Spread;
 import io.candlestream.bench.result.RaceResult;
-import io.candlestream.bench.result.Run;
 import io.candlestream.bench.server.BenchStore;
 import io.candlestream.bench.server.LatencyQuery;
 import io.candlestream.bench.trial.BenchContext;
@@ -69,29 +68,27 @@ final class MetricsRace {
             double used = process.cpuSeconds() - cpu;
             double millions = count(after, before, "stream", "klines", "records_total") / 1e6;
             List<RaceResult> results = new ArrayList<>();
-            results.add(context.alone(name + ", CPU of the consumer", "s/M updates", List.of(Run.of(used / millions))));
+            results.add(context.alone(name + ", CPU of the consumer", "s/M updates", used / millions));
             PERCENTILES.forEach((percentile, share) -> results.add(context.alone(
                     name + ", from the topic to a row that knows of it, " + percentile,
                     "ms",
-                    List.of(Run.of(Spread.percentile(ages, share))))));
+                    Spread.percentile(ages, share))));
             if (!name.equals(WITHOUT)) {
                 HistogramReading batch = histogram(after, "batch_seconds").since(histogram(before, "batch_seconds"));
                 results.add(context.alone(
-                        name + ", a batch",
-                        "ms",
-                        List.of(Run.of(1000 * batch.mean().orElse(0)))));
+                        name + ", a batch", "ms", 1000 * batch.mean().orElse(0)));
                 results.add(context.alone(
                         name + ", a batch, median",
                         "ms",
-                        List.of(Run.of(1000 * batch.quantile(0.5).orElse(0)))));
+                        1000 * batch.quantile(0.5).orElse(0)));
                 results.add(context.alone(
                         name + ", a batch, p95",
                         "ms",
-                        List.of(Run.of(1000 * batch.quantile(0.95).orElse(0)))));
+                        1000 * batch.quantile(0.95).orElse(0)));
                 results.add(context.alone(
                         name + ", updates that came late",
                         "updates",
-                        List.of(Run.of(count(after, before, "stream", "metrics", "late_updates_total")))));
+                        count(after, before, "stream", "metrics", "late_updates_total")));
             }
             return results;
         } catch (IllegalStateException e) {

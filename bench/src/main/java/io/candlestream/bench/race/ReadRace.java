@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** What a notebook asks: the month of an asset, and the newest candle of every asset. */
 final class ReadRace {
@@ -67,19 +68,24 @@ final class ReadRace {
     private static RaceResult result(BenchContext context, String name, String query, int rows) {
         List<Run> runs = new ArrayList<>();
         for (int i = 0; i < Math.max(LEAST_QUERIES, context.plan().rounds()); i++) {
-            runs.add(Run.of(seconds(context.servers().session(), query, rows)));
+            runs.add(Run.of(seconds(context.servers().session(), query, PATIENCE, rows, ReadRace::readAll)));
         }
         return context.alone(name, "s", runs);
     }
 
-    private static double seconds(CqlSession session, String query, int rows) {
+    private static void readAll(Row row) {
+        for (int column = 0; column < row.size(); column++) {
+            row.getObject(column);
+        }
+    }
+
+    /** How long {@code query} takes, which has to give {@code rows}, a page of them within {@code patience}. */
+    static double seconds(CqlSession session, String query, Duration patience, int rows, Consumer<Row> reading) {
         long start = System.nanoTime();
         int read = 0;
         for (Row row : session.execute(
-                SimpleStatement.newInstance(query).setPageSize(PAGE_ROWS).setTimeout(PATIENCE))) {
-            for (int column = 0; column < row.size(); column++) {
-                row.getObject(column);
-            }
+                SimpleStatement.newInstance(query).setPageSize(PAGE_ROWS).setTimeout(patience))) {
+            reading.accept(row);
             read++;
         }
         if (read != rows) {

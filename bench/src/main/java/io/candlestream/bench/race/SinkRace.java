@@ -47,7 +47,6 @@ final class SinkRace {
                         .run(List.of(OwnConsumer.toTable()), trial::toTable));
     }
 
-    /** Klines into PostgreSQL. */
     static List<RaceResult> intoPostgres(BenchContext context) {
         KlineWorkload workload = KlineWorkload.closedCandles(Plan.ASSETS);
         return intoPostgres(

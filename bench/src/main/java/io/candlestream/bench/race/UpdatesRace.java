@@ -4,7 +4,6 @@ import io.candlestream.bench.contender.OwnConsumer;
 import io.candlestream.bench.load.BenchStream;
 import io.candlestream.bench.load.KlineWorkload;
 import io.candlestream.bench.result.RaceResult;
-import io.candlestream.bench.result.Run;
 import io.candlestream.bench.server.BenchPostgres;
 import io.candlestream.bench.server.BenchPostgres.Updates;
 import io.candlestream.bench.trial.BenchContext;
@@ -39,8 +38,8 @@ final class UpdatesRace {
                     .text("- " + context.race() + ": " + Math.round(updates.count()) + " updates in the table of "
                             + BenchStream.KLINES.name());
             return List.of(
-                    context.alone("updates that touch no index", "%", List.of(Run.of(100 * updates.hot()))),
-                    context.alone("the table by its smallest", "x", List.of(Run.of(updates.size()))));
+                    context.alone("updates that touch no index", "%", 100 * updates.hot()),
+                    context.alone("the table by its smallest", "x", updates.size()));
         } catch (IllegalStateException e) {
             context.report().failure(context.race(), e);
             return List.of();

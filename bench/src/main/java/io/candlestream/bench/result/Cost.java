@@ -19,7 +19,6 @@ public record Cost(double clientCpu, double serverCpu, double peakMegabytes) {
         return new Cost(window.clientCpu() * MILLION / rows, window.serverCpu() * MILLION / rows, peakMegabytes);
     }
 
-    /** The median of each part. */
     static Cost median(List<Cost> costs) {
         return new Cost(
                 median(costs, Cost::clientCpu), median(costs, Cost::serverCpu), median(costs, Cost::peakMegabytes));

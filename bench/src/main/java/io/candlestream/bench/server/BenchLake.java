@@ -3,7 +3,7 @@ package io.candlestream.bench.server;
 import io.candlestream.bench.load.BenchStream;
 import io.candlestream.bench.load.Workload;
 import io.candlestream.bench.measure.ProcessTree;
-import io.candlestream.bench.proof.LakeProof;
+import io.candlestream.bench.proof.SqlRows;
 import io.candlestream.bench.proof.TableDigest;
 import io.candlestream.sandbox.server.Folders;
 import io.candlestream.sandbox.server.Pipeline;
@@ -17,21 +17,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
-/** A lake in a folder of its own for every run, into which the consumer writes klines. It has no server: the tasks write its files. */
-public final class BenchLake implements BenchStore {
+/**
+ * A lake in a folder of its own for every run, into which the consumer writes klines. It has no server: the tasks write its files.
+ *
+ * @param filled gets a lake that has all rows, before they are proved
+ */
+public record BenchLake(BenchServers servers, Consumer<Pipeline> filled) implements BenchStore {
     /** Names the folder. */
     public static final String WAREHOUSE = "CANDLESTREAM_LAKE_WAREHOUSE";
-
-    private final BenchServers servers;
-    private final Consumer<Pipeline> filled;
-
-    /** @param filled gets a lake that has all rows, before they are proved */
-    BenchLake(BenchServers servers, Consumer<Pipeline> filled) {
-        this.servers = servers;
-        this.filled = filled;
-    }
 
     @Override
     public Pipeline newTables(Map<String, String> topics) {
@@ -49,8 +45,12 @@ public final class BenchLake implements BenchStore {
 
     /** How many data files the folder of {@code table} has, those that are merged among them until they are deleted. */
     public static long files(Pipeline pipeline, String table) {
-        try (Stream<Path> files = Files.walk(data(pipeline, table))) {
-            return files.filter(Files::isRegularFile).count();
+        return sum(data(pipeline, table), file -> 1);
+    }
+
+    private static long sum(Path folder, ToLongFunction<Path> figure) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).mapToLong(figure).sum();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -60,18 +60,8 @@ public final class BenchLake implements BenchStore {
     @Override
     public LongSupplier writes(Pipeline pipeline, BenchStream stream) {
         Path folder = data(pipeline, "candles");
-        return () -> {
-            if (!Files.isDirectory(folder)) {
-                return 0;
-            }
-            try (Stream<Path> files = Files.walk(folder)) {
-                return files.filter(Files::isRegularFile)
-                        .mapToLong(file -> file.toFile().length())
-                        .sum();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        };
+        return () ->
+                Files.isDirectory(folder) ? sum(folder, file -> file.toFile().length()) : 0;
     }
 
     @Override
@@ -83,7 +73,7 @@ public final class BenchLake implements BenchStore {
     @Override
     public TableDigest digest(Pipeline pipeline, Workload<?> workload) {
         filled.accept(pipeline);
-        return LakeProof.digest(data(pipeline, "candles"), workload.table(), workload.isExact());
+        return SqlRows.inFiles(data(pipeline, "candles"), workload.table());
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.candlestream.bench.server;
 import io.candlestream.bench.load.BenchStream;
 import io.candlestream.bench.load.Workload;
 import io.candlestream.bench.measure.ProcessTree;
-import io.candlestream.bench.proof.PostgresRows;
+import io.candlestream.bench.proof.SqlRows;
 import io.candlestream.bench.proof.TableDigest;
 import io.candlestream.sandbox.postgres.PostgresLogin;
 import io.candlestream.sandbox.postgres.PostgresServer;
@@ -29,14 +29,12 @@ public final class BenchPostgres implements BenchStore, AutoCloseable {
     private static final String PASSWORD = "only-for-the-benchmark";
 
     private final BenchServers servers;
-    private final ProcessTree broker;
     private final PostgresServer server;
     private final PostgresLogin owner;
     private final Connection connection;
 
-    BenchPostgres(BenchServers servers, ProcessTree broker, Path folder) {
+    BenchPostgres(BenchServers servers, Path folder) {
         this.servers = servers;
-        this.broker = broker;
         this.server = PostgresServer.start(folder, "shared_buffers=512MB", "max_wal_size=4GB");
         PostgresSetup setup = new PostgresSetup(server.superuser());
         setup.all(PASSWORD);
@@ -54,7 +52,7 @@ public final class BenchPostgres implements BenchStore, AutoCloseable {
     /** Makes the tables of {@code pipeline}, which are cut as those of {@code postgres/} are. */
     void make(Pipeline pipeline) {
         for (BenchStream stream : BenchStream.ALL) {
-            String table = table(pipeline, stream);
+            String table = BenchServers.table(pipeline, stream);
             String like = stream.definition();
             execute("CREATE TABLE assets.%1$s (LIKE assets.%2$s INCLUDING ALL) PARTITION BY RANGE (%3$s)"
                     .formatted(table, like, partitionedBy(stream)));
@@ -79,17 +77,12 @@ public final class BenchPostgres implements BenchStore, AutoCloseable {
                 : "timestamptz '2024-08-08', timestamptz '2024-08-20'";
     }
 
-    private static String table(Pipeline pipeline, BenchStream stream) {
-        return pipeline.value(stream.tableVariable());
-    }
-
     /** The same, by which the consumer writes into {@code sinks}, which are separated by commas. */
     Pipeline writing(Pipeline pipeline, String sinks) {
         return pipeline.with(writer().environment())
                 .with("CANDLESTREAM_CONFIG", settings(pipeline.folder(), sinks).toString());
     }
 
-    /** The role of the consumer. */
     private PostgresLogin writer() {
         return owner.as(PostgresSetup.WRITER, PASSWORD);
     }
@@ -110,7 +103,7 @@ public final class BenchPostgres implements BenchStore, AutoCloseable {
     @Override
     public LongSupplier writes(Pipeline pipeline, BenchStream stream) {
         String size = "SELECT coalesce(sum(pg_relation_size(inhrelid)), 0) FROM pg_inherits"
-                + " WHERE inhparent = 'assets." + table(pipeline, stream) + "'::regclass";
+                + " WHERE inhparent = 'assets." + BenchServers.table(pipeline, stream) + "'::regclass";
         try {
             PreparedStatement select = connect().prepareStatement(size);
             return () -> number(select);
@@ -130,8 +123,8 @@ public final class BenchPostgres implements BenchStore, AutoCloseable {
 
     @Override
     public TableDigest digest(Pipeline pipeline, Workload<?> workload) {
-        return PostgresRows.digest(
-                connection, "assets." + table(pipeline, workload.stream()), workload.table(), workload.isExact());
+        return SqlRows.inPostgres(
+                connection, "assets." + BenchServers.table(pipeline, workload.stream()), workload.table());
     }
 
     private void execute(String sql) {
@@ -144,13 +137,14 @@ public final class BenchPostgres implements BenchStore, AutoCloseable {
 
     @Override
     public List<ProcessTree> processes() {
-        return List.of(broker, new ProcessTree(server.process().pid()));
+        return List.of(
+                servers.processes().get(0), new ProcessTree(server.process().pid()));
     }
 
     @Override
     public <E> Function<E, CompletionStage<Boolean>> asked(
             Pipeline pipeline, BenchStream stream, LatencyQuery<E> query) {
-        return query.in(connect(), "assets." + table(pipeline, stream));
+        return query.in(connect(), "assets." + BenchServers.table(pipeline, stream));
     }
 
     private Connection connect() {
@@ -165,11 +159,11 @@ public final class BenchPostgres implements BenchStore, AutoCloseable {
     public Updates updates(Pipeline pipeline) {
         String parts =
                 "FROM pg_inherits i JOIN pg_stat_all_tables s ON s.relid = i.inhrelid WHERE i.inhparent = 'assets."
-                        + table(pipeline, BenchStream.KLINES) + "'::regclass";
+                        + BenchServers.table(pipeline, BenchStream.KLINES) + "'::regclass";
         double hot = number("SELECT sum(n_tup_hot_upd) / greatest(sum(n_tup_upd), 1) " + parts);
         double updates = number("SELECT sum(n_tup_upd) " + parts);
         double size = number("SELECT sum(pg_relation_size(relid)) " + parts);
-        execute("VACUUM FULL assets." + table(pipeline, BenchStream.KLINES));
+        execute("VACUUM FULL assets." + BenchServers.table(pipeline, BenchStream.KLINES));
         return new Updates(updates, hot, size / number("SELECT sum(pg_relation_size(relid)) " + parts));
     }
 
@@ -194,7 +188,7 @@ public final class BenchPostgres implements BenchStore, AutoCloseable {
 
     @Override
     public void drop(Pipeline pipeline) {
-        BenchStream.ALL.forEach(stream -> execute("DROP TABLE assets." + table(pipeline, stream)));
+        BenchStream.ALL.forEach(stream -> execute("DROP TABLE assets." + BenchServers.table(pipeline, stream)));
     }
 
     @Override

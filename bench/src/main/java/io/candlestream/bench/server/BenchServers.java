@@ -103,7 +103,7 @@ public final class BenchServers implements BenchStore, AutoCloseable {
         return KEYSPACE + "." + table(pipeline, stream);
     }
 
-    private static String table(Pipeline pipeline, BenchStream stream) {
+    static String table(Pipeline pipeline, BenchStream stream) {
         return pipeline.value(stream.tableVariable());
     }
 
@@ -126,7 +126,7 @@ public final class BenchServers implements BenchStore, AutoCloseable {
     /** A PostgreSQL beside them, started when it is first asked for. */
     public synchronized BenchPostgres postgres() {
         if (postgres == null) {
-            postgres = new BenchPostgres(this, broker(), folder.resolve("postgres"));
+            postgres = new BenchPostgres(this, folder.resolve("postgres"));
         }
         return postgres;
     }

@@ -45,6 +45,11 @@ public record BenchContext(String race, BenchServers servers, Plan plan, BenchRe
                         new Trial(servers, topics, events, workload, Optional.of(workload.expected(events)))));
     }
 
+    /** A single figure with nothing to compare it with. */
+    public RaceResult alone(String contender, String unit, double figure) {
+        return alone(contender, unit, List.of(Run.of(figure)));
+    }
+
     /** A result of {@code runs} with nothing to compare them with. */
     public RaceResult alone(String contender, String unit, List<Run> runs) {
         return RaceResult.alone(race, contender, unit, runs);

@@ -85,7 +85,8 @@ public record Trial(
             LongSupplier writes,
             BiFunction<Span, Recorder, MeasuredWindow> timing) {
         try (Work work = contender.start(pipeline, rows);
-                Recorder recorder = Recorder.start(new ProcessTree(work.pid()), store.processes(), writes)) {
+                Recorder recorder =
+                        Recorder.start(new ProcessTree(work.program().pid()), store.processes(), writes)) {
             Span span = work.await(BenchContext.deadline(rows));
             recorder.stop();
             if (span.rows() < rows) {

@@ -74,12 +74,6 @@ public final class ArchivedById<P extends Numbered> implements PastById<P> {
         return folder.notes();
     }
 
-    /** Nothing but reading tells. */
-    @Override
-    public OptionalLong firstAt(String symbol, long time) {
-        return OptionalLong.empty();
-    }
-
     @Override
     public Iterator<P> between(String symbol, long from, long to, OptionalLong first) {
         return new Between<>(folder.rows(symbol, first.orElse(0), Long.MAX_VALUE), from, to, first.isPresent());

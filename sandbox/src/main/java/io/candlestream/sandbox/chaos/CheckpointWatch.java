@@ -54,7 +54,6 @@ record CheckpointWatch(Path folder) {
                 .anyMatch(name -> name.equals(batch) || name.startsWith("." + batch + ".")));
     }
 
-    /** How many files it has. */
     long files() {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile).count();

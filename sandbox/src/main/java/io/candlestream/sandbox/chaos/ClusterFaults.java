@@ -13,7 +13,6 @@ final class ClusterFaults {
     /** One to be killed, one to go on. */
     static final int LEAST_WORKERS = 2;
 
-    private static final int LONGEST_ABSENCE_MILLIS = 3000;
     private static final int BATCH_MILLIS = 300;
 
     private ClusterFaults() {}
@@ -33,13 +32,13 @@ final class ClusterFaults {
                     testBed.cluster().master().kill();
                     SparkDaemon worker = aWorker(testBed, random);
                     worker.kill();
-                    pause(random);
+                    Wait.of(ServerFaults.absence(random));
                     testBed.cluster().master().restart();
                     worker.restart();
                 }),
                 new Fault(ID, "all workers killed", (testBed, random) -> {
                     testBed.cluster().workers().forEach(SparkDaemon::kill);
-                    pause(random);
+                    Wait.of(ServerFaults.absence(random));
                     testBed.cluster().workers().forEach(SparkDaemon::restart);
                 }));
     }
@@ -56,12 +55,6 @@ final class ClusterFaults {
     }
 
     private static void kill(SparkDaemon daemon, Random random) {
-        daemon.kill();
-        pause(random);
-        daemon.restart();
-    }
-
-    private static void pause(Random random) {
-        Wait.of(Duration.ofMillis(random.nextInt(LONGEST_ABSENCE_MILLIS)));
+        ServerFaults.kill(daemon, ServerFaults.absence(random));
     }
 }

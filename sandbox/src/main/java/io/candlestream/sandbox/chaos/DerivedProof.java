@@ -2,11 +2,8 @@ package io.candlestream.sandbox.chaos;
 
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Programs;
-import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.Wait;
 import io.candlestream.tools.verify.TableComparison.Outcome;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -30,21 +27,10 @@ record DerivedProof(Pipeline pipeline, String what, String sink) {
 
     private Outcome now() {
         List<String> command = Programs.java("tools", "verify", "--what", what, "--sink", sink);
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(ProjectFolder.find().root().toFile())
-                .redirectErrorStream(true);
-        builder.environment().putAll(pipeline.environment());
-        try {
-            Process process = builder.start();
-            List<String> lines = process.inputReader().lines().toList();
-            boolean equal = process.waitFor() == 0;
-            return new Outcome(equal, lines.isEmpty() ? List.of("verify --what " + what + " said nothing") : lines);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot verify " + name() + ": " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while " + name() + " were verified", e);
-        }
+        Programs.Answer said = Programs.answer(
+                "verify --what " + what, new ProcessBuilder(command).redirectErrorStream(true), pipeline.environment());
+        List<String> lines = said.lines().isEmpty() ? List.of("verify --what " + what + " said nothing") : said.lines();
+        return new Outcome(said.code() == 0, lines);
     }
 
     /** The setting that has the consumer make them. */

@@ -36,10 +36,7 @@ record Drill(DrillCommand options, PrintStream out) {
 
     /** Runs the drill and returns its exit code: 0 only if the table equals the exchange, for {@code verify} too, and every stop was clean. */
     int run() {
-        Path folder = ProjectFolder.find()
-                .sandbox()
-                .resolve("drills")
-                .resolve(String.valueOf(ProcessHandle.current().pid()));
+        Path folder = ProjectFolder.find().sandbox("drills");
         out.println("Drill, seed " + options.seed + ": starting broker, Cassandra, "
                 + (options.postgres() ? "PostgreSQL, " : "") + "producer and consumer ...");
         int code = StopLine.undone(
@@ -81,10 +78,10 @@ record Drill(DrillCommand options, PrintStream out) {
                 .reduce(RoundVerdicts::and)
                 .orElseThrow();
         rounds.verified("in the end", PATIENCE);
-        options.derived().forEach(what -> options.stores()
+        options.derived.forEach(what -> options.stores()
                 .forEach(sink -> rounds.verified(new DerivedProof(testBed.pipeline(), what, sink), PATIENCE)));
         Optional<TableComparison.Outcome> lake =
-                testBed.lake().map(there -> there.settled(testBed.session(), options.streams(), PATIENCE));
+                testBed.lake().map(there -> there.settled(testBed.session(), options.streams, PATIENCE));
         long deadLetters = testBed.deadLetters();
         testBed.run().stop();
         String report = new DrillReport(options, totals, rounds.verified(), deadLetters, verdicts, samples).text();

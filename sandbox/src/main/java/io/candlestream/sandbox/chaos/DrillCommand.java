@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "drill",
         description = {
-            "The whole pipeline on embedded servers, with faults: programs and servers killed or frozen, a broken exchange.",
+            "The whole pipeline on embedded servers, with faults: programs and servers killed or frozen, a broken"
+                    + " exchange.",
             "Compares the table with the simulated exchange; exit code 0 only if nothing is lost, extra or mixed.",
             ""
         })
@@ -37,12 +38,13 @@ public final class DrillCommand implements Callable<Integer> {
             paramLabel = "ID",
             description =
                     "which faults: C1 consumer killed, C2 executor, worker or master killed, S1 Cassandra killed, S2"
-                            + " Cassandra frozen, B1 broker killed or frozen, G1 PostgreSQL killed, G2 PostgreSQL frozen, G3 PostgreSQL"
-                            + " stopped, G4 PostgreSQL restarted amid a transaction, P1 producer killed, W1 socket and REST, W2"
-                            + " frames, W3 connections refused with 429 or 418, M1 SIGTERM, and REST while there is something to heal: R1 body stalls, R2 body empty,"
-                            + " {} or null, R3 body truncated, R4 page capped, R5 row repeated, R6 clock ahead, R7 body huge,"
-                            + " R8 429 for ever, R9 HTML, R10 no candles, R11 503, R12 418 (default: all; C2 only on a"
-                            + " cluster, G1 to G4 only with PostgreSQL)")
+                            + " Cassandra frozen, B1 broker killed or frozen, G1 PostgreSQL killed, G2 PostgreSQL frozen,"
+                            + " G3 PostgreSQL stopped, G4 PostgreSQL restarted amid a transaction, P1 producer killed, W1"
+                            + " socket and REST, W2 frames, W3 connections refused with 429 or 418, M1 SIGTERM, and REST"
+                            + " while there is something to heal: R1 body stalls, R2 body empty, {} or null, R3 body"
+                            + " truncated, R4 page capped, R5 row repeated, R6 clock ahead, R7 body huge, R8 429 for ever,"
+                            + " R9 HTML, R10 no candles, R11 503, R12 418 (default: all; C2 only on a cluster, G1 to G4"
+                            + " only with PostgreSQL)")
     private List<String> faults = List.of();
 
     @Option(names = "--rounds", paramLabel = "N", description = "how often each fault is played (default: 3)")
@@ -79,9 +81,9 @@ public final class DrillCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             description =
-                    "which streams run, by the names of their settings; klines, trades and agg_trades are proved, and the stored"
-                            + " ticker, ticker_1h, ticker_4h and ticker_1d by the trades (default: klines)")
-    private List<String> streams = Exchange.Options.defaults().streams();
+                    "which streams run, by the names of their settings; klines, trades and agg_trades are proved, and"
+                            + " the stored ticker, ticker_1h, ticker_4h and ticker_1d by the trades (default: klines)")
+    List<String> streams = Exchange.Options.defaults().streams();
 
     @Option(
             names = "--sinks",
@@ -89,7 +91,7 @@ public final class DrillCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "where the rows go and are proved: cassandra, and beside it postgres or lake (default: cassandra)")
-    private List<String> sinks = List.of(CASSANDRA);
+    List<String> sinks = List.of(CASSANDRA);
 
     @Option(
             names = "--derived",
@@ -98,7 +100,7 @@ public final class DrillCommand implements Callable<Integer> {
             description =
                     "what is made of the streams and proved in the end: features, correlations, metrics, trade_metrics"
                             + " (default: none)")
-    private List<String> derived = List.of();
+    List<String> derived = List.of();
 
     @Option(
             names = "--outages",
@@ -142,7 +144,6 @@ public final class DrillCommand implements Callable<Integer> {
                 && (postgres() || !PostgresFaults.IDS.contains(id));
     }
 
-    /** The Spark cluster that the consumer runs on. */
     Optional<ClusterSize> cluster() {
         int needed = wanted(ClusterFaults.ID) ? Math.max(workers, ClusterFaults.LEAST_WORKERS) : workers;
         return Optional.of(new ClusterSize(needed, 1, "1g")).filter(size -> size.workers() > 0);
@@ -157,14 +158,6 @@ public final class DrillCommand implements Callable<Integer> {
         return SeededMarket.MAJORS.subList(0, symbols);
     }
 
-    List<String> sinks() {
-        return List.copyOf(sinks);
-    }
-
-    List<String> derived() {
-        return List.copyOf(derived);
-    }
-
     /** The stores that are read by the tools. */
     List<String> stores() {
         return postgres() ? List.of(CASSANDRA, POSTGRES) : List.of(CASSANDRA);
@@ -176,10 +169,6 @@ public final class DrillCommand implements Callable<Integer> {
 
     boolean lake() {
         return sinks.contains(LAKE);
-    }
-
-    List<String> streams() {
-        return List.copyOf(streams);
     }
 
     /** What cannot be, as text; empty when all can. */

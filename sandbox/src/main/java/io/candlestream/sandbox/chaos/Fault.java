@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BiConsumer;
 
 /**
  * Something that goes wrong with a running pipeline and is repaired.
@@ -12,13 +13,7 @@ import java.util.Random;
  * @param kind which of the group, in short
  * @param course returns when the fault is over: what was killed is back, what was broken works
  */
-record Fault(String id, String kind, Course course) {
-    /** What happens. */
-    @FunctionalInterface
-    interface Course {
-        void play(TestBed testBed, Random random);
-    }
-
+record Fault(String id, String kind, BiConsumer<TestBed, Random> course) {
     /** Every kind of fault that can be played, group after group. */
     static List<Fault> all(List<Duration> outages) {
         List<Fault> all = new ArrayList<>();

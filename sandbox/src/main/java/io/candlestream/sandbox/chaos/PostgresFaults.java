@@ -1,6 +1,5 @@
 package io.candlestream.sandbox.chaos;
 
-import io.candlestream.sandbox.postgres.PostgresServer;
 import io.candlestream.sandbox.postgres.PostgresSetup;
 import io.candlestream.sandbox.server.Wait;
 import java.sql.Connection;
@@ -9,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 
 /** PostgreSQL killed (G1), frozen (G2), stopped (G3) and restarted amid a transaction (G4). */
@@ -17,9 +15,6 @@ final class PostgresFaults {
     /** All of them, which need the sink. */
     static final List<String> IDS = List.of("G1", "G2", "G3", "G4");
 
-    private static final int LONGEST_ABSENCE_MILLIS = 3000;
-    private static final Duration SHORTEST_FREEZE = Duration.ofSeconds(1);
-    private static final int FREEZE_SPREAD_MILLIS = 4000;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final String WAITING =
@@ -38,32 +33,25 @@ final class PostgresFaults {
                             testBed.postgreSql().restart();
                         }));
         Stream<Fault> before = Stream.of(
-                new Fault("G1", "PostgreSQL killed", (testBed, random) -> kill(testBed.postgreSql(), random)),
+                new Fault(
+                        "G1",
+                        "PostgreSQL killed",
+                        (testBed, random) -> ServerFaults.kill(testBed.postgreSql(), ServerFaults.absence(random))),
                 new Fault(
                         "G1",
                         "PostgreSQL killed amid a transaction",
                         (testBed, random) -> amidATransaction(
                                 testBed, () -> testBed.postgreSql().kill())),
-                new Fault("G2", "PostgreSQL frozen", (testBed, random) -> freeze(testBed.postgreSql(), random)));
+                new Fault(
+                        "G2",
+                        "PostgreSQL frozen",
+                        (testBed, random) -> ServerFaults.freeze(testBed.postgreSql(), random)));
         Stream<Fault> behind = Stream.of(new Fault(
                 "G4",
                 "PostgreSQL restarted amid a transaction",
                 (testBed, random) ->
                         amidATransaction(testBed, () -> testBed.postgreSql().stop())));
         return Stream.of(before, away, behind).flatMap(faults -> faults).toList();
-    }
-
-    private static void kill(PostgresServer server, Random random) {
-        server.kill();
-        Wait.of(Duration.ofMillis(random.nextInt(LONGEST_ABSENCE_MILLIS)));
-        server.restart();
-    }
-
-    /** With all of its backends. */
-    private static void freeze(PostgresServer server, Random random) {
-        server.freezeAll();
-        Wait.of(SHORTEST_FREEZE.plusMillis(random.nextInt(FREEZE_SPREAD_MILLIS)));
-        server.thaw();
     }
 
     /** Holds the table, so that a task stands between its batch's identity and its commit when the server ends. */

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
  * @param pid changes when the program is started again
  */
 record ProcessStats(long pid, long residentMegabytes, long threads, long descriptors) {
-    /** The statistics of {@code program} now. */
     static ProcessStats of(ChildJvm program) {
         Path proc = Path.of("/proc", String.valueOf(program.pid()));
         try (Stream<Path> descriptors = Files.list(proc.resolve("fd"))) {

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 /** Producer and consumer killed (C1, P1) and asked to end (M1). */
 final class ProgramFaults {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(40);
-    private static final int LONGEST_ABSENCE_MILLIS = 3000;
 
     private ProgramFaults() {}
 
@@ -40,7 +39,7 @@ final class ProgramFaults {
 
     private static void killProducer(TestBed testBed, Random random) {
         testBed.run().producer().kill();
-        Wait.of(Duration.ofMillis(random.nextInt(LONGEST_ABSENCE_MILLIS)));
+        Wait.of(ServerFaults.absence(random));
         testBed.run().restartProducer();
     }
 

@@ -146,7 +146,7 @@ final class Rounds {
         RoundLog log = testBed.nextRound();
         Wait.of(BEFORE.plusMillis(random.nextInt(BEFORE_SPREAD_MILLIS)));
         long from = Drill.INTERVAL.openOf(testBed.exchange().now());
-        fault.course().play(testBed, random);
+        fault.course().accept(testBed, random);
         long over = System.nanoTime();
         testBed.awaitEventAfter(testBed.exchange().now());
         Duration recovery = Duration.ofNanos(System.nanoTime() - over);

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 final class ServerFaults {
     private static final Duration SHORTEST_FREEZE = Duration.ofSeconds(1);
     private static final int FREEZE_SPREAD_MILLIS = 4000;
-    private static final int LONGEST_BROKER_ABSENCE_MILLIS = 3000;
+    private static final int LONGEST_ABSENCE_MILLIS = 3000;
 
     private ServerFaults() {}
 
@@ -30,9 +30,7 @@ final class ServerFaults {
                 new Fault(
                         "B1",
                         "broker killed",
-                        (testBed, random) -> kill(
-                                testBed.servers().broker(),
-                                Duration.ofMillis(random.nextInt(LONGEST_BROKER_ABSENCE_MILLIS)))),
+                        (testBed, random) -> kill(testBed.servers().broker(), absence(random))),
                 new Fault(
                         "B1",
                         "broker frozen",
@@ -40,13 +38,18 @@ final class ServerFaults {
         return Stream.concat(killed, others).toList();
     }
 
-    private static void kill(Server server, Duration outage) {
+    /** How long what was killed stays away. */
+    static Duration absence(Random random) {
+        return Duration.ofMillis(random.nextInt(LONGEST_ABSENCE_MILLIS));
+    }
+
+    static void kill(Server server, Duration outage) {
         server.kill();
         Wait.of(outage);
         server.restart();
     }
 
-    private static void freeze(Server server, Random random) {
+    static void freeze(Server server, Random random) {
         server.process().freeze();
         Wait.of(SHORTEST_FREEZE.plusMillis(random.nextInt(FREEZE_SPREAD_MILLIS)));
         server.process().thaw();

@@ -60,7 +60,7 @@ record TestBed(
 
     /** A test bed as the drill asks for it, with rows in each of its tables. */
     static TestBed start(Market market, DrillCommand options, Path folder) {
-        List<String> streams = options.streams();
+        List<String> streams = options.streams;
         Optional<PostgresServer> postgres =
                 options.postgres() ? Optional.of(PostgresServer.launch(folder.resolve("postgres"))) : Optional.empty();
         EmbeddedServers servers = EmbeddedServers.start(folder);
@@ -81,10 +81,10 @@ record TestBed(
         Optional<LakeFolder> lake =
                 options.lake() ? Optional.of(new LakeFolder(folder.resolve("lake"))) : Optional.empty();
         variables = lake.map(LakeFolder::environment).map(variables::with).orElse(variables);
-        for (String what : options.derived()) {
+        for (String what : options.derived) {
             variables = variables.with(DerivedProof.enabled(what), "true");
         }
-        Pipeline pipeline = stage.attach(variables).streaming(streams, options.sinks());
+        Pipeline pipeline = stage.attach(variables).streaming(streams, options.sinks);
         PipelineRun run = new PipelineRun(pipeline, line -> {});
         Deque<RoundLog> logs = new ArrayDeque<>(List.of(new RoundLog()));
         List<StreamProof> proofs = stores.stream()
@@ -163,7 +163,6 @@ record TestBed(
         return log();
     }
 
-    /** The log of this round. */
     RoundLog log() {
         return logs.getLast();
     }
@@ -188,7 +187,6 @@ record TestBed(
         return postgres.orElseThrow(() -> new IllegalStateException("The consumer writes to no PostgreSQL"));
     }
 
-    /** The consumer's checkpoint. */
     CheckpointWatch checkpoint() {
         return new CheckpointWatch(pipeline.checkpoint());
     }

@@ -28,10 +28,7 @@ public final class ClusterRace {
     private final int rows;
     private final List<Lane> lanes;
     private final PrintStream out;
-    private final Path folder = ProjectFolder.find()
-            .sandbox()
-            .resolve("races")
-            .resolve(String.valueOf(ProcessHandle.current().pid()));
+    private final Path folder = ProjectFolder.find().sandbox("races");
 
     /**
      * One way to run the consumer.

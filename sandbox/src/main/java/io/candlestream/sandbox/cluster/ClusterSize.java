@@ -18,7 +18,6 @@ public record ClusterSize(int workers, int cores, String memory) {
         return memory.endsWith("g") || Long.parseLong(memory.substring(0, memory.length() - 1)) >= LEAST_MEMORY;
     }
 
-    /** The cores of all workers. */
     int allCores() {
         return workers * cores;
     }

@@ -1,6 +1,7 @@
 package io.candlestream.sandbox.cluster;
 
 import io.candlestream.sandbox.server.ChildJvm;
+import io.candlestream.sandbox.server.Folders;
 import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.ServerFile;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A Spark as an operator installs it: {@code jars} with Spark's own jars and none of those that the consumer brings, {@code
@@ -91,12 +91,6 @@ record SparkHome(Path folder, List<String> opens) implements AutoCloseable {
     /** Takes the links away, before somebody who clears the folder follows them. */
     @Override
     public void close() {
-        try (Stream<Path> links = Files.list(folder.resolve("jars"))) {
-            for (Path link : links.toList()) {
-                Files.delete(link);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Folders.delete(folder.resolve("jars"));
     }
 }

@@ -10,6 +10,7 @@ import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.run.StopSignal;
 import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.Wait;
 import io.candlestream.simulator.exchange.Exchange;
 import io.candlestream.simulator.exchange.Pace;
 import io.candlestream.simulator.market.KeptMarket;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** The simulator, which knows every update that it made. */
 final class SimulatedExchange implements DemoExchange {
@@ -128,13 +130,17 @@ final class SimulatedExchange implements DemoExchange {
         ProvedStore store = ProvedStore.cassandra(table.session());
         verified.add(table.stored().comparedWith(exchange, options.interval).run(said().closed()));
         if (options.streams.contains("trades")) {
-            verified.add(new TradeComparison(store, exchange).settled(PATIENCE));
+            verified.add(settled(new TradeComparison(store, exchange)::run));
             exchange.channels(TickerChannel.class)
-                    .forEach(tickers -> verified.add(new TickerComparison(store, exchange, tickers).settled(PATIENCE)));
+                    .forEach(tickers -> verified.add(settled(new TickerComparison(store, exchange, tickers)::run)));
         }
         exchange.aggTrades()
-                .ifPresent(truth -> verified.add(new AggTradeComparison(store, exchange, truth).settled(PATIENCE)));
+                .ifPresent(truth -> verified.add(settled(new AggTradeComparison(store, exchange, truth)::run)));
         return verified;
+    }
+
+    private static TableComparison.Outcome settled(Supplier<TableComparison.Outcome> proof) {
+        return Wait.settled(PATIENCE, TableComparison.Outcome::equal, proof);
     }
 
     @Override

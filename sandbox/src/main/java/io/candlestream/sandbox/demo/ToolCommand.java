@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
-import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,11 +47,6 @@ public final class ToolCommand implements Callable<Integer> {
      */
     public ToolCommand(String module, String... tool) {
         this(arguments -> Programs.java(module, tool));
-    }
-
-    /** A program that {@code command} starts. */
-    public static ToolCommand of(Supplier<List<String>> command) {
-        return new ToolCommand(arguments -> command.get());
     }
 
     /** A program that the tool's arguments choose. */

@@ -9,8 +9,6 @@ import io.candlestream.sandbox.server.Wait;
 import io.candlestream.simulator.exchange.Exchange;
 import io.candlestream.tools.verify.TableComparison.Outcome;
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,24 +92,13 @@ public record LakeFolder(Path folder) {
         List<String> command = new ArrayList<>(program());
         command.addAll(List.of(arguments));
         File errors = folder.resolveSibling("lake.log").toFile();
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(ProjectFolder.find().root().toFile())
-                .redirectError(errors);
-        builder.environment().putAll(environment());
-        try {
-            Process process = builder.start();
-            List<String> lines = process.inputReader().lines().toList();
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException("Cannot " + String.join(" ", arguments) + " the lake in " + folder
-                        + ", see " + errors + "\n" + String.join("\n", lines));
-            }
-            return lines;
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot start the reader of the lake: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while the lake was read", e);
+        Programs.Answer said = Programs.answer(
+                "the reader of the lake", new ProcessBuilder(command).redirectError(errors), environment());
+        if (said.code() != 0) {
+            throw new IllegalStateException("Cannot " + String.join(" ", arguments) + " the lake in " + folder
+                    + ", see " + errors + "\n" + String.join("\n", said.lines()));
         }
+        return said.lines();
     }
 
     private static Map<String, String> row(String[] columns, String line) {

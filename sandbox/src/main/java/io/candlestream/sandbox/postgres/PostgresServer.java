@@ -35,6 +35,7 @@ public final class PostgresServer extends Server {
 
     private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
     private static final int SECRET_BYTES = 16;
+    private static final Map<String, String> LOCALE = Map.of("LC_ALL", "C", "TZ", "UTC");
 
     private final Path folder;
     private final List<String> options;
@@ -115,7 +116,7 @@ public final class PostgresServer extends Server {
                 "--locale=C",
                 "--no-sync",
                 "--no-instructions"));
-        ChildJvm init = ChildJvm.program(folder, "initdb", command, locale(), log(), line -> {});
+        ChildJvm init = ChildJvm.program(folder, "initdb", command, LOCALE, log(), line -> {});
         if (init.await(LONGEST_INIT) != 0) {
             throw new IllegalStateException("Cannot make a PostgreSQL in " + folder + ":\n" + init.tail());
         }
@@ -134,10 +135,6 @@ public final class PostgresServer extends Server {
     private static void giveAway(Path path) throws IOException {
         Files.setAttribute(path, "unix:uid", Integer.valueOf(NOBODY));
         Files.setAttribute(path, "unix:gid", Integer.valueOf(NOBODY));
-    }
-
-    private static Map<String, String> locale() {
-        return Map.of("LC_ALL", "C", "TZ", "UTC");
     }
 
     /** Not in the folder, which is nobody's where root starts the server: a link in its place would lead what root appends elsewhere. */
@@ -186,7 +183,7 @@ public final class PostgresServer extends Server {
         Thread keeper = new Thread(
                 () -> {
                     try {
-                        ChildJvm server = ChildJvm.program(folder, "postgres", command, locale(), log(), line -> {});
+                        ChildJvm server = ChildJvm.program(folder, "postgres", command, LOCALE, log(), line -> {});
                         started.complete(server);
                         server.await(FOR_EVER);
                     } catch (RuntimeException e) {
@@ -221,15 +218,5 @@ public final class PostgresServer extends Server {
     /** Has it write down all that it holds, and end (a fast shutdown). */
     public void stop() {
         process().interrupt(LONGEST_STOP);
-    }
-
-    /** As a machine that hangs: neither it nor any of its backends answers until {@link #thaw}. */
-    public void freezeAll() {
-        process().freezeAll();
-    }
-
-    /** Lets it go on. */
-    public void thaw() {
-        process().thawAll();
     }
 }

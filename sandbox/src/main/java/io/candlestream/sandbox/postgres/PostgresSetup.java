@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -41,13 +42,11 @@ public record PostgresSetup(PostgresLogin superuser) {
 
     void database() {
         try (Connection connection = superuser.connect();
-                Statement statement = connection.createStatement()) {
-            try (var rows = statement.executeQuery("SELECT FROM pg_database WHERE datname = '" + DATABASE + "'")) {
-                if (rows.next()) {
-                    return;
-                }
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT FROM pg_database WHERE datname = '" + DATABASE + "'")) {
+            if (!rows.next()) {
+                statement.execute("CREATE DATABASE " + DATABASE);
             }
-            statement.execute("CREATE DATABASE " + DATABASE);
         } catch (SQLException e) {
             throw new IllegalStateException("Cannot make database " + DATABASE, e);
         }

@@ -1,8 +1,6 @@
 package io.candlestream.sandbox.proof;
 
 import io.candlestream.history.PastAggTrade;
-import io.candlestream.runtime.settings.FatalException;
-import io.candlestream.sandbox.server.Wait;
 import io.candlestream.simulator.exchange.Exchange;
 import io.candlestream.simulator.market.AggTradeTruth;
 import io.candlestream.simulator.market.MarketAggTrade;
@@ -14,11 +12,8 @@ import io.candlestream.tools.trades.AggTradeReport.SymbolReport;
 import io.candlestream.tools.trades.IdTable;
 import io.candlestream.tools.trades.StoredTrades;
 import io.candlestream.tools.verify.TableComparison.Outcome;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -26,30 +21,22 @@ import java.util.stream.Collectors;
  * table too.
  */
 public record AggTradeComparison(ProvedStore store, Exchange exchange, AggTradeTruth truth) {
-    /** What it comes to once the table equals the exchange, or after {@code patience}. */
-    public Outcome settled(Duration patience) {
-        return Wait.settled(patience, Outcome::equal, this::run);
-    }
-
     /** What it comes to now; while the market goes on, the newest trades may be on their way. */
     public Outcome run() {
-        boolean over = exchange.finished().isDone();
-        Map<String, List<MarketAggTrade>> said =
-                exchange.symbols().stream().collect(Collectors.toMap(Function.identity(), truth::said));
-        try {
+        return SaidById.outcome(exchange, truth::said, MarketAggTrade::id, () -> {
             AggTradeReport report = store.read(tables -> new AggTradeProof(
                             new IdTable(tables, StoredStream.AGG_TRADES, "agg_trades", ProvedStore.TABLES),
                             new StoredTrades(tables, "trades", ProvedStore.TABLES),
                             symbol -> new SaidById<>(
                                     () -> truth.said(symbol), MarketAggTrade::id, AggTradeComparison::past))
                     .report(List.of(), Optional.empty(), Optional.empty()));
-            Map<String, SaidById.Ends> stored = report.symbols().stream()
-                    .collect(Collectors.toMap(SymbolReport::symbol, row -> new SaidById.Ends(row.from(), row.to())));
-            return SaidById.outcome(
-                    report.equal(), report.text(), SaidById.lost(said, MarketAggTrade::id, stored, over));
-        } catch (FatalException e) { // An empty table lacks nothing of an exchange that said nothing.
-            return new Outcome(said.values().stream().allMatch(List::isEmpty), List.of(e.getMessage()));
-        }
+            return new SaidById.Stored(
+                    report.equal(),
+                    report.text(),
+                    report.symbols().stream()
+                            .collect(Collectors.toMap(
+                                    SymbolReport::symbol, row -> new SaidById.Ends(row.from(), row.to()))));
+        });
     }
 
     private static PastAggTrade past(MarketAggTrade trade) {

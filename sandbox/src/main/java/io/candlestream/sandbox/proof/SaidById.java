@@ -1,6 +1,8 @@
 package io.candlestream.sandbox.proof;
 
 import io.candlestream.history.Numbered;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.simulator.exchange.Exchange;
 import io.candlestream.tools.trades.SourceById;
 import io.candlestream.tools.verify.TableComparison.Outcome;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /** What a simulated exchange said of one symbol, in the place of REST; there is more of it while the market goes on. */
 final class SaidById<E, P extends Numbered> implements SourceById<P> {
@@ -53,11 +56,43 @@ final class SaidById<E, P extends Numbered> implements SourceById<P> {
         return OptionalLong.empty();
     }
 
+    /**
+     * What is stored of one kind of event.
+     *
+     * @param equal whether it is as it should be, which {@code text} tells
+     * @param ends by symbol
+     */
+    record Stored(boolean equal, String text, Map<String, Ends> ends) {}
+
     /** The first and the last stored id of a symbol. */
     record Ends(long from, long to) {}
 
+    /**
+     * What it comes to.
+     *
+     * @param truth all that {@code exchange} said of a symbol
+     * @param proof compares what is stored with it, by what {@link #get} tells; throws {@link FatalException} when nothing is stored
+     */
+    static <E> Outcome outcome(
+            Exchange exchange, Function<String, List<E>> truth, ToLongFunction<E> id, Supplier<Stored> proof) {
+        boolean over = exchange.finished().isDone();
+        Map<String, List<E>> said = exchange.symbols().stream().collect(Collectors.toMap(Function.identity(), truth));
+        try {
+            Stored stored = proof.get();
+            List<String> lines = lost(said, id, stored.ends(), over);
+            int lost = lines.size();
+            stored.text().lines().forEach(lines::add);
+            if (lost > 0) {
+                lines.add("NOT equal: what was said at one end is not stored, of pairs " + lost);
+            }
+            return new Outcome(stored.equal() && lost == 0, lines);
+        } catch (FatalException e) { // An empty table lacks nothing of an exchange that said nothing.
+            return new Outcome(said.values().stream().allMatch(List::isEmpty), List.of(e.getMessage()));
+        }
+    }
+
     /** What is not there before a pair's first stored id or, once the exchange is over, behind its last one. */
-    static <E> List<String> lost(
+    private static <E> List<String> lost(
             Map<String, List<E>> said, ToLongFunction<E> id, Map<String, Ends> stored, boolean over) {
         List<String> lost = new ArrayList<>();
         said.forEach((symbol, events) -> {
@@ -72,20 +107,5 @@ final class SaidById<E, P extends Numbered> implements SourceById<P> {
             }
         });
         return lost;
-    }
-
-    /**
-     * What it comes to.
-     *
-     * @param equal whether what is stored is as it should be, which {@code text} tells
-     * @param lost what is not stored of what was said
-     */
-    static Outcome outcome(boolean equal, String text, List<String> lost) {
-        List<String> lines = new ArrayList<>(lost);
-        text.lines().forEach(lines::add);
-        if (!lost.isEmpty()) {
-            lines.add("NOT equal: what was said at one end is not stored, of pairs " + lost.size());
-        }
-        return new Outcome(equal && lost.isEmpty(), lines);
     }
 }

@@ -1,7 +1,6 @@
 package io.candlestream.sandbox.proof;
 
 import io.candlestream.runtime.settings.FatalException;
-import io.candlestream.sandbox.server.Wait;
 import io.candlestream.simulator.exchange.Exchange;
 import io.candlestream.simulator.ticker.MarketTicker;
 import io.candlestream.simulator.ticker.TickerChannel;
@@ -10,7 +9,6 @@ import io.candlestream.tools.tickers.TickerProof;
 import io.candlestream.tools.tickers.TickerReport;
 import io.candlestream.tools.trades.StoredTrades;
 import io.candlestream.tools.verify.TableComparison.Outcome;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,17 +25,7 @@ import java.util.stream.Collectors;
 public record TickerComparison(ProvedStore store, Exchange exchange, TickerChannel tickers) {
     private static final int PAGE_ROWS = 5000;
 
-    /** What it comes to once the table equals the exchange, or after {@code patience}. */
-    public Outcome settled(Duration patience) {
-        return Wait.settled(patience, Outcome::equal, this::run);
-    }
-
-    /** Whether each that is stored is what its trades make, whatever nobody heard; or after {@code patience}. */
-    public Outcome proved(Duration patience) {
-        return Wait.settled(patience, Outcome::equal, this::proved);
-    }
-
-    /** The same now; while the market goes on, the trades of the newest may be on their way. */
+    /** Whether each that is stored is what its trades make, whatever nobody heard; the trades of the newest may be on their way. */
     public Outcome proved() {
         try {
             TickerReport report = report();
@@ -57,7 +45,8 @@ public record TickerComparison(ProvedStore store, Exchange exchange, TickerChann
                 .report(List.of(), Optional.empty(), Optional.empty()));
     }
 
-    private Outcome run() {
+    /** What it comes to now. */
+    public Outcome run() {
         List<String> lines = lost(tickers.window().stream());
         int lost = lines.size();
         try {

@@ -45,7 +45,6 @@ final class Broker extends Server {
         return broker;
     }
 
-    /** The address for clients. */
     String address() {
         return "127.0.0.1:" + port;
     }

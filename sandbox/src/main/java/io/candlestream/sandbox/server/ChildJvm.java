@@ -222,24 +222,14 @@ public final class ChildJvm implements AutoCloseable {
         await(Duration.ofSeconds(20));
     }
 
-    /** Stops it in its tracks (SIGSTOP). */
+    /** Stops it and all that it has started in their tracks (SIGSTOP). */
     public void freeze() {
-        signal("STOP");
-    }
-
-    /** Lets it go on after {@link #freeze}. */
-    public void thaw() {
-        signal("CONT");
-    }
-
-    /** Stops it and all that it has started in their tracks. */
-    public void freezeAll() {
         signal("STOP");
         process.descendants().forEach(child -> signal("STOP", child.pid()));
     }
 
-    /** Lets them go on after {@link #freezeAll}. */
-    public void thawAll() {
+    /** Lets them go on after {@link #freeze}. */
+    public void thaw() {
         process.descendants().forEach(child -> signal("CONT", child.pid()));
         signal("CONT");
     }

@@ -119,7 +119,6 @@ public final class EmbeddedServers implements Servers {
         return cassandra;
     }
 
-    /** Stops Cassandra in order. */
     void stopCassandra() {
         cassandra.stop();
     }

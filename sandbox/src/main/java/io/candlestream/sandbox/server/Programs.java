@@ -64,6 +64,28 @@ public final class Programs {
         }
     }
 
+    /**
+     * What a program said, and its exit code.
+     *
+     * @param lines of its standard output
+     */
+    public record Answer(int code, List<String> lines) {}
+
+    /** Runs the program of {@code builder} in the project's folder to its end; {@code name} is for messages. */
+    public static Answer answer(String name, ProcessBuilder builder, Map<String, String> environment) {
+        builder.directory(ProjectFolder.find().root().toFile()).environment().putAll(environment);
+        try {
+            Process process = builder.start();
+            List<String> lines = process.inputReader().lines().toList();
+            return new Answer(process.waitFor(), lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot start " + name + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while " + name + " ran", e);
+        }
+    }
+
     /** At the end of this process: nothing to do when the program has ended, else it is stopped, and its exit code is ours unless a signal ended it. */
     private static void stop(Process process) {
         if (!process.isAlive()) {

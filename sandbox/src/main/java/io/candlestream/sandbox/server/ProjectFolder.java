@@ -28,6 +28,13 @@ public record ProjectFolder(Path root) {
         return root.resolve(System.getProperty("candlestream.sandbox", ".sandbox"));
     }
 
+    /** In it the folder of this process among those of one {@code kind}, such as {@code drills}. */
+    public Path sandbox(String kind) {
+        return sandbox()
+                .resolve(kind)
+                .resolve(String.valueOf(ProcessHandle.current().pid()));
+    }
+
     /** The folder of recorded market data beside the project, when it is there. */
     public Optional<Path> recordedData() {
         return Optional.of(root.resolveSibling("shared").resolve("data")).filter(Files::isDirectory);
@@ -118,9 +125,11 @@ public record ProjectFolder(Path root) {
         return built(root.resolve("sandbox/target/sandbox-watchdog.jar"));
     }
 
-    Path jarIn(Path lib, String prefix) {
+    /** The jar in {@code lib} whose name begins so. */
+    public Path jarIn(Path lib, String prefix) {
         try (Stream<Path> jars = Files.list(lib)) {
-            return jars.filter(jar -> jar.getFileName().toString().startsWith(prefix))
+            return jars.filter(jar -> jar.getFileName().toString().startsWith(prefix)
+                            && jar.toString().endsWith(".jar"))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("Cannot find " + prefix + "*.jar in " + lib));
         } catch (IOException e) {

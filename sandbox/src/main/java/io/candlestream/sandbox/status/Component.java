@@ -77,7 +77,6 @@ record Component(String name, String address, String asked, OptionalLong pid) {
         return new Component(name, base + METRICS, base + "/ready", pid);
     }
 
-    /** Asks it now. */
     State state() {
         return new State(this, asked.isEmpty() ? connected() : answered(), streams());
     }

@@ -15,7 +15,7 @@ class DrillCommandTest {
                 "--streams", "klines,trades", "--sinks", "cassandra,postgres", "--derived", "metrics,trade_metrics");
 
         assertThat(command.contradiction()).isEmpty();
-        assertThat(command.derived()).containsExactly("metrics", "trade_metrics");
+        assertThat(command.derived).containsExactly("metrics", "trade_metrics");
         assertThat(command.stores()).containsExactly("cassandra", "postgres");
         assertThat(options().stores()).containsExactly("cassandra");
     }
@@ -36,7 +36,8 @@ class DrillCommandTest {
         "--sinks, postgres, '--sinks postgres: there are cassandra'",
         "--faults, X9, '--faults X9: no such fault'",
         "--faults, g2, '--faults G2: needs --sinks cassandra,postgres'",
-        "--streams, 'klines,ticker', '--streams klines,ticker: tickers and agg_trades are proved by trades, which has to be among them'",
+        "--streams, 'klines,ticker', '--streams klines,ticker: tickers and agg_trades are proved by trades, which has"
+                + " to be among them'",
         "--symbols, 11, '--symbols 11'",
     })
     void whatDoesNotIsRefused(String option, String value, String reason) {

@@ -42,7 +42,7 @@ public interface SimulatedChannel<E extends MarketEvent> {
 
     /** Whether it is the last word on something, as a candle's closing update is: some faults concern only these. */
     default boolean closes(E event) {
-        return false;
+        return true;
     }
 
     /**

@@ -34,7 +34,6 @@ final class ChannelPlayer<E extends MarketEvent> {
         return streams().stream().sorted().limit(3).collect(Collectors.joining(", "));
     }
 
-    /** The names of its streams. */
     Collection<String> streams() {
         return streamBySymbol.values();
     }

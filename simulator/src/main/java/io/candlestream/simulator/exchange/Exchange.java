@@ -17,12 +17,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -61,11 +60,11 @@ public final class Exchange implements AutoCloseable {
     /** @throws IllegalArgumentException when the options name a stream that there is not */
     public Exchange(Market market, Pace pace, Options options) {
         this.market = market;
-        this.playback = new Playback(pace, this::isHeard);
         this.options = options;
         this.truth = new Truth(market.interval());
         this.channels = options.streams().stream()
-                .<SimulatedChannel<?>>map(stream -> factory(stream).create(stream, market, truth))
+                .<SimulatedChannel<?>>map(
+                        stream -> SimulatedChannelFactory.of(stream).create(stream, market, truth))
                 .toList();
         List<ChannelPlayer<?>> all = channels.stream()
                 .<ChannelPlayer<?>>map(channel -> new ChannelPlayer<>(channel, market.symbols()))
@@ -78,16 +77,8 @@ public final class Exchange implements AutoCloseable {
         this.faults = new Faults(
                 all.stream().<FrameFaults<?>>map(ChannelPlayer::faults).toList(), this::now);
         this.streams = new StreamServer(options, faults);
+        this.playback = new Playback(pace, streams::isHeard);
         this.rest = new RestServer(market.symbols(), endpoints, this::now, options, faults.rest());
-    }
-
-    private static SimulatedChannelFactory factory(String stream) {
-        Map<String, SimulatedChannelFactory> factories = new TreeMap<>();
-        ServiceLoader.load(SimulatedChannelFactory.class)
-                .forEach(found -> found.streams().forEach(name -> factories.put(name, found)));
-        return Optional.ofNullable(factories.get(stream))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "Cannot play the stream '" + stream + "': there is " + String.join(", ", factories.keySet())));
     }
 
     /**
@@ -159,31 +150,28 @@ public final class Exchange implements AutoCloseable {
 
     /** The channel of this type, which knows what it has said. */
     public <C extends SimulatedChannel<?>> C channel(Class<C> type) {
-        return channels(type).stream()
+        return all(type)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("Cannot find a " + type.getSimpleName() + " here"));
     }
 
     /** Its channels of one type. */
     public <C extends SimulatedChannel<?>> List<C> channels(Class<C> type) {
-        return channels.stream().filter(type::isInstance).map(type::cast).toList();
+        return all(type).toList();
+    }
+
+    private <T> Stream<T> all(Class<T> type) {
+        return channels.stream().filter(type::isInstance).map(type::cast);
     }
 
     /** The trades that it has told so far, which are none where it plays no channel of trades. */
     public TradeTruth trades() {
-        return channels.stream()
-                .filter(TradeTruth.class::isInstance)
-                .map(TradeTruth.class::cast)
-                .findFirst()
-                .orElse(symbol -> List.of());
+        return all(TradeTruth.class).findFirst().orElse(symbol -> List.of());
     }
 
     /** The aggregate trades that it has told so far; empty where it plays no channel of them. */
     public Optional<AggTradeTruth> aggTrades() {
-        return channels.stream()
-                .filter(AggTradeTruth.class::isInstance)
-                .map(AggTradeTruth.class::cast)
-                .findFirst();
+        return all(AggTradeTruth.class).findFirst();
     }
 
     /** The symbols traded. */
@@ -268,10 +256,6 @@ public final class Exchange implements AutoCloseable {
     private Duration until(long eventTime) {
         Duration left = playback.until(eventTime);
         return eventTime == Long.MAX_VALUE ? LONGEST_NAP : left;
-    }
-
-    private boolean isHeard() {
-        return streams.isHeard();
     }
 
     /** Lets the market stand still at full speed while nobody listens. */

@@ -35,7 +35,6 @@ final class RestFaults {
         return refused.get();
     }
 
-    /** A request has met a fault. */
     void count() {
         refused.incrementAndGet();
     }

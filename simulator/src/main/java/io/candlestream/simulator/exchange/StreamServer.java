@@ -87,7 +87,6 @@ final class StreamServer extends WebSocketServer implements AutoCloseable {
         }
     }
 
-    /** Sends what was gathered. */
     void flush() {
         connections.forEach(Connection::flush);
     }

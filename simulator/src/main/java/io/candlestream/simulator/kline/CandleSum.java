@@ -73,30 +73,32 @@ final class CandleSum {
 
     /** The candles of {@code interval} that {@code shorter} ones make, oldest first; read as they are asked for. */
     static Stream<Candle> all(Interval interval, Iterator<Candle> shorter) {
+        LookAhead<Candle> rest = LookAhead.of(shorter);
         Iterator<Candle> made = new LookAhead<>() {
-            private Optional<CandleSum> open = Optional.empty();
-
             @Override
             protected Optional<Candle> find() {
-                while (shorter.hasNext()) {
-                    Candle next = shorter.next();
-                    Optional<CandleSum> before = open;
-                    if (before.filter(sum -> sum.holds(next)).isPresent()) {
-                        before.get().add(next);
-                    } else {
-                        open = Optional.of(new CandleSum(interval, next));
-                        if (before.isPresent()) {
-                            return before.map(CandleSum::candle);
-                        }
-                    }
+                if (!rest.hasNext()) {
+                    return Optional.empty();
                 }
-                Optional<CandleSum> last = open;
-                open = Optional.empty();
-                return last.map(CandleSum::candle);
+                CandleSum sum = new CandleSum(interval, rest.next());
+                while (rest.peek().filter(sum::holds).isPresent()) {
+                    sum.add(rest.next());
+                }
+                return Optional.of(sum.candle());
             }
         };
         Iterable<Candle> all = () -> made;
         return StreamSupport.stream(all.spliterator(), false);
+    }
+
+    /** That of all {@code candles}, the first of which says its time; empty where there are none. */
+    static Optional<CandleSum> of(Interval interval, Iterator<Candle> candles) {
+        if (!candles.hasNext()) {
+            return Optional.empty();
+        }
+        CandleSum sum = new CandleSum(interval, candles.next());
+        candles.forEachRemaining(sum::add);
+        return Optional.of(sum);
     }
 
     /** Whether {@code candle} is within its time. */
@@ -136,7 +138,6 @@ final class CandleSum {
         return copy.candle();
     }
 
-    /** What it is. */
     Candle candle() {
         long end = interval.endOf(openTime) - 1;
         return new Candle(

@@ -6,7 +6,6 @@ import io.candlestream.simulator.market.Update;
 import io.candlestream.simulator.stored.StoredMarket;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,14 +84,9 @@ final class ToldCandles {
 
     /** What makes the longer candle that {@code candle} is in, before it. */
     private Optional<CandleSum> stored(Interval interval, Candle candle) {
-        Iterator<Candle> before = market.candles(symbol, interval.openOf(candle.openTime()), candle.openTime() - 1)
-                .iterator();
-        if (!before.hasNext()) {
-            return Optional.empty();
-        }
-        CandleSum sum = new CandleSum(interval, before.next());
-        before.forEachRemaining(sum::add);
-        return Optional.of(sum);
+        long from = interval.openOf(candle.openTime());
+        return CandleSum.of(
+                interval, market.candles(symbol, from, candle.openTime() - 1).iterator());
     }
 
     /** What REST answers of {@code interval} at this moment. */
@@ -161,13 +155,8 @@ final class ToldCandles {
     Optional<String> day(TimeUnit unit) {
         Moment now = moment;
         long from = now.time() - DAY;
-        Iterator<Candle> candles =
-                between(now, market.interval(), from, now.time()).iterator();
-        if (!candles.hasNext()) {
-            return Optional.empty();
-        }
-        CandleSum sum = new CandleSum(Interval.DAY_1, candles.next());
-        candles.forEachRemaining(sum::add);
-        return Optional.of(DayTicker.text(sum.candle(), from, now.time(), unit));
+        Stream<Candle> candles = between(now, market.interval(), from, now.time());
+        return CandleSum.of(Interval.DAY_1, candles.iterator())
+                .map(sum -> DayTicker.text(sum.candle(), from, now.time(), unit));
     }
 }

@@ -3,7 +3,6 @@ package io.candlestream.simulator.market;
 import io.candlestream.history.Candle;
 import io.candlestream.history.archive.ArchiveKlines;
 import io.candlestream.schema.Interval;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -17,14 +16,6 @@ import java.util.stream.StreamSupport;
  * @param klines the candles in the files
  */
 record ArchiveMarket(ArchiveKlines klines) implements Market {
-    static boolean recognises(Path file) {
-        return ArchiveKlines.recognises(file);
-    }
-
-    static ArchiveMarket of(List<Path> files, Interval interval) {
-        return new ArchiveMarket(ArchiveKlines.of(files, interval));
-    }
-
     @Override
     public List<String> symbols() {
         return klines.symbols();

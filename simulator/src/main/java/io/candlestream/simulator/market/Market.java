@@ -1,5 +1,6 @@
 package io.candlestream.simulator.market;
 
+import io.candlestream.history.archive.ArchiveKlines;
 import io.candlestream.runtime.program.InputFolder;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
@@ -104,7 +105,7 @@ public interface Market {
     static Market of(Path folder, Interval interval) {
         List<Path> files = files(folder);
         List<Path> trades = files.stream().filter(RecordedTrades::recognises).toList();
-        List<Path> klines = files.stream().filter(ArchiveMarket::recognises).toList();
+        List<Path> klines = files.stream().filter(ArchiveKlines::recognises).toList();
         if (!trades.isEmpty()) {
             return RecordedTrades.of(trades, klines, interval);
         }
@@ -112,10 +113,15 @@ public interface Market {
             throw new IllegalArgumentException("Cannot play " + folder
                     + ": neither trades (*.jsonl.gz) nor klines (SYMBOL-interval-... .csv, .csv.gz or .zip) in it");
         }
-        return ArchiveMarket.of(files, interval);
+        return new ArchiveMarket(ArchiveKlines.of(files, interval));
     }
 
-    private static List<Path> files(Path folder) {
+    /**
+     * The files in {@code folder}, by name.
+     *
+     * @throws IllegalArgumentException when there is no such folder, or it cannot be read
+     */
+    static List<Path> files(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException("Cannot play " + folder + ": " + InputFolder.missing(folder));
         }

@@ -27,12 +27,11 @@ record RecordedTrades(Map<String, List<Path>> filesBySymbol, Interval interval, 
         return file.getFileName().toString().matches(".*\\.jsonl(\\.gz)?");
     }
 
-    /** The market of {@code files}: those of one symbol are one recording in the order of their trade ids. */
-    public static RecordedTrades of(List<Path> files, Interval interval) {
-        return of(files, List.of(), interval);
-    }
-
-    /** @param leftOut other files of their folder, for {@link #check} to tell of */
+    /**
+     * The market of {@code files}: those of one symbol are one recording in the order of their trade ids.
+     *
+     * @param leftOut other files of their folder, for {@link #check} to tell of
+     */
     static RecordedTrades of(List<Path> files, List<Path> leftOut, Interval interval) {
         record Recording(Path file, MarketTrade first) {}
         Map<String, List<Path>> filesBySymbol = files.stream()

@@ -1,8 +1,9 @@
 package io.candlestream.simulator.market;
 
+import io.candlestream.history.LookAhead;
 import io.candlestream.schema.Interval;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
+import java.util.Optional;
 
 /**
  * Makes the kline updates of one symbol out of its trades, as the exchange does: a changed candle is pushed at most once
@@ -11,7 +12,7 @@ import java.util.NoSuchElementException;
  * <p>Where the trade ids jump the trades of the hole are unknown; no candles are made up for it. When the trades end the
  * last candle stays open. Source: binance-api.md section 3.1.
  */
-final class TradeCandles implements Iterator<Update> {
+final class TradeCandles extends LookAhead<Update> {
     private final String symbol;
     private final Interval interval;
     private final Iterator<MarketTrade> trades;
@@ -31,23 +32,18 @@ final class TradeCandles implements Iterator<Update> {
     }
 
     @Override
-    public boolean hasNext() {
-        return ahead != null;
-    }
-
-    @Override
-    public Update next() {
+    protected Optional<Update> find() {
         if (ahead == null) {
-            throw new NoSuchElementException();
+            return Optional.empty();
         }
         if (ahead.time() < tally.end) {
             long push = tally.pushAfter(ahead.time());
             absorb(Math.min(push, tally.end - 1));
             if (push < tally.end || ahead == null) {
-                return Update.open(tally.candle(text), Math.min(push, tally.end - 1));
+                return Optional.of(Update.open(tally.candle(text), Math.min(push, tally.end - 1)));
             }
         }
-        return close();
+        return Optional.of(close());
     }
 
     private Update close() {

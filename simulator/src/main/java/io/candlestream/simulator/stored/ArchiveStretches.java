@@ -7,7 +7,6 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -65,18 +64,9 @@ record ArchiveStretches(Map<String, List<Stretch>> bySymbol) {
                 .filter(stretch -> stretch.end() > from && stretch.start() <= to)
                 .collect(Collectors.toList())
                 .iterator();
-        return new LookAhead<>() {
-            private Iterator<T> open = Collections.emptyIterator();
-
-            @Override
-            protected Optional<T> find() {
-                while (!open.hasNext() && stretches.hasNext()) {
-                    Stretch next = stretches.next();
-                    open = rows.between(next.files(), Math.max(from, next.start()), Math.min(to, next.end() - 1));
-                }
-                return open.hasNext() ? Optional.of(open.next()) : Optional.empty();
-            }
-        };
+        return LookAhead.flat(
+                stretches,
+                next -> rows.between(next.files(), Math.max(from, next.start()), Math.min(to, next.end() - 1)));
     }
 
     /** Reads the rows of files between two times, both included. */

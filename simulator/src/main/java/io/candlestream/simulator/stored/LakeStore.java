@@ -3,7 +3,6 @@ package io.candlestream.simulator.stored;
 import io.candlestream.history.Candle;
 import io.candlestream.history.Numbered;
 import io.candlestream.history.PastAggTrade;
-import io.candlestream.history.PastById;
 import io.candlestream.history.PastTrade;
 import io.candlestream.runtime.lake.LakeProgram;
 import io.candlestream.runtime.settings.FatalException;
@@ -12,7 +11,6 @@ import io.candlestream.simulator.stored.LakeAnswers.Answer;
 import io.candlestream.simulator.stored.LakeBlocks.Range;
 import io.candlestream.simulator.stored.StoredHistory.StoredById;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -57,18 +55,24 @@ public final class LakeStore {
         CompletableFuture<Answer> candles = lake.ask("pairs", KLINES);
         CompletableFuture<Answer> trades = lake.ask("pairs", "trades");
         CompletableFuture<Answer> aggTrades = lake.ask("pairs", "agg_trades");
-        List<String> symbols = new ArrayList<>();
-        List<String> notes = new ArrayList<>();
-        symbolsOf(joined(candles).lines(), symbols, notes);
+        List<String[]> pairs = joined(candles).lines().stream()
+                .map(pair -> pair.split("\t", -1))
+                .toList();
+        List<String> symbols = pairs.stream()
+                .filter(cells -> cells[1].equals(interval.code()))
+                .map(cells -> cells[0])
+                .toList();
+        int others = pairs.size() - symbols.size();
+        List<String> notes = StoredHistory.leftOut(PLACE, interval, symbols, others, "pairs");
         return new StoredHistory(
                 PLACE,
-                List.copyOf(symbols),
+                symbols,
                 interval,
                 (symbol, from, to) -> candles(List.of(symbol), from, to),
                 Optional.of((some, from) -> candles(some, from, Long.MAX_VALUE)),
                 byId("trades", joined(trades).lines(), LakeStore::trade),
                 byId("agg_trades", joined(aggTrades).lines(), LakeStore::aggTrade),
-                List.copyOf(notes),
+                notes,
                 lake::close);
     }
 
@@ -78,25 +82,6 @@ public final class LakeStore {
             return answer.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof FatalException cause ? new FatalException(cause.getMessage(), cause) : e;
-        }
-    }
-
-    private void symbolsOf(List<String> pairs, List<String> symbols, List<String> notes) {
-        long others = 0;
-        for (String pair : pairs) {
-            String[] cells = pair.split("\t", -1);
-            if (cells[1].equals(interval.code())) {
-                symbols.add(cells[0]);
-            } else {
-                others++;
-            }
-        }
-        if (symbols.isEmpty()) {
-            throw new IllegalArgumentException("Cannot play " + PLACE + ": no candles of " + interval.code() + " in it"
-                    + (others == 0 ? ", it is empty" : " (--interval says which are there)"));
-        }
-        if (others > 0) {
-            notes.add("left out, candles of another interval than " + interval.code() + ": " + others + " pairs");
         }
     }
 
@@ -149,9 +134,10 @@ public final class LakeStore {
         Set<String> symbols = Set.copyOf(pairs);
         return symbols.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new StoredById<>(
+                : Optional.of(new StoredById<P>(
                         symbols,
-                        new ById<>(lake, stream, row),
+                        (symbol, from, to, first) ->
+                                new LakeBlocks<>(lake, new Range(stream, "", List.of(symbol), from, to, first), row),
                         Optional.of((some, from) -> new LakeBlocks<>(
                                 lake, new Range(stream, "", some, from, Long.MAX_VALUE, OptionalLong.empty()), row))));
     }
@@ -181,19 +167,5 @@ public final class LakeStore {
                 time,
                 cells[3].equals("1"),
                 time);
-    }
-
-    private record ById<P extends Numbered>(LakeAnswers lake, String stream, Function<String[], P> row)
-            implements PastById<P> {
-        /** Nothing but reading tells. */
-        @Override
-        public OptionalLong firstAt(String symbol, long time) {
-            return OptionalLong.empty();
-        }
-
-        @Override
-        public Iterator<P> between(String symbol, long from, long to, OptionalLong first) {
-            return new LakeBlocks<>(lake, new Range(stream, "", List.of(symbol), from, to, first), row);
-        }
     }
 }

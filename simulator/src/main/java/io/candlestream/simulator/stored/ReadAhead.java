@@ -37,10 +37,10 @@ final class ReadAhead<E> extends LookAhead<E> implements AutoCloseable {
 
     private void read(Supplier<Iterator<E>> source) {
         try {
-            Window<E> window = first(source);
+            Window<E> window = window(source);
             while (!window.isLast()) {
                 windows.put(window);
-                window = window(window.rest());
+                window = window(window::rest);
             }
             windows.put(window);
         } catch (InterruptedException e) {
@@ -48,17 +48,11 @@ final class ReadAhead<E> extends LookAhead<E> implements AutoCloseable {
         }
     }
 
-    private static <E> Window<E> first(Supplier<Iterator<E>> source) {
-        try {
-            return window(source.get());
-        } catch (RuntimeException e) {
-            return new Window<>(List.of(), Collections.emptyIterator(), Optional.of(e));
-        }
-    }
-
-    private static <E> Window<E> window(Iterator<E> rest) {
+    private static <E> Window<E> window(Supplier<Iterator<E>> source) {
         List<E> elements = new ArrayList<>(WINDOW);
+        Iterator<E> rest = Collections.emptyIterator();
         try {
+            rest = source.get();
             while (elements.size() < WINDOW && !Thread.currentThread().isInterrupted() && rest.hasNext()) {
                 elements.add(rest.next());
             }

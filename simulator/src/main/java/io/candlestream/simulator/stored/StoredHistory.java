@@ -7,6 +7,7 @@ import io.candlestream.history.PastAggTrade;
 import io.candlestream.history.PastById;
 import io.candlestream.history.PastTrade;
 import io.candlestream.schema.Interval;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,6 +47,22 @@ public record StoredHistory(
         }
         List<String> chosen = wanted.isEmpty() ? symbols : List.copyOf(new LinkedHashSet<>(wanted));
         return new StoredHistory(place, chosen, interval, candles, timeline, trades, aggTrades, notes, end);
+    }
+
+    /**
+     * What a person has to know of {@code others}, which are candles of another interval.
+     *
+     * @param symbols those with candles of {@code interval}; refused where there are none
+     * @param what the others are
+     */
+    static List<String> leftOut(String place, Interval interval, Collection<String> symbols, int others, String what) {
+        if (symbols.isEmpty()) {
+            throw new IllegalArgumentException("Cannot play " + place + ": no candles of " + interval.code() + " in it"
+                    + (others == 0 ? ", it is empty" : " (--interval says which are there)"));
+        }
+        return others == 0
+                ? List.of()
+                : List.of("left out, candles of another interval than " + interval.code() + ": " + others + " " + what);
     }
 
     private String some() {

@@ -180,7 +180,7 @@ public final class StoredMarket implements Market {
         return Market.merged(List.of("closed", "open"), kind -> kind.equals("open") ? open : closings);
     }
 
-    private static <T> Stream<T> stream(Iterator<T> elements) {
+    static <T> Stream<T> stream(Iterator<T> elements) {
         Iterable<T> all = () -> elements;
         return StreamSupport.stream(all.spliterator(), false);
     }

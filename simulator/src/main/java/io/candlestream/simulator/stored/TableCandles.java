@@ -23,32 +23,28 @@ record TableCandles(TableStore store, String name, Interval interval, Map<String
     private static final int FEW = 5;
 
     private static final String COLUMNS =
-            "symbol, timestamp, close_time, open, high, low, close, volume, quote_volume, "
-                    + "taker_buy_volume, taker_buy_quote_volume, trades, first_trade_id, last_trade_id, is_closed, interval";
+            "symbol, timestamp, close_time, open, high, low, close, volume, quote_volume, taker_buy_volume,"
+                    + " taker_buy_quote_volume, trades, first_trade_id, last_trade_id, is_closed, interval";
 
     /** @throws IllegalArgumentException when it has no candles of {@code interval} */
     static TableCandles of(TableStore store, String table, Interval interval) {
         record Asset(String name, String symbol, String interval) {}
         String name = store.named(table);
-        List<Asset> all = store.list(
-                row -> new Asset(
+        List<Asset> all = store.rows(
+                        TableStore.page(1),
+                        "SELECT asset_name, symbol, interval FROM " + name + " PER PARTITION LIMIT 1")
+                .map(row -> new Asset(
                         TableStore.text(row, "asset_name"),
                         TableStore.text(row, "symbol"),
-                        TableStore.text(row, "interval")),
-                "SELECT asset_name, symbol, interval FROM " + name + " PER PARTITION LIMIT 1");
+                        TableStore.text(row, "interval")))
+                .toList();
         Map<String, String> assets = new TreeMap<>();
         all.stream()
                 .filter(asset -> asset.interval().equals(interval.code())
                         && !asset.symbol().isEmpty())
                 .forEach(asset -> assets.put(asset.symbol(), asset.name()));
         int others = all.size() - assets.size();
-        if (assets.isEmpty()) {
-            throw new IllegalArgumentException("Cannot play " + name + ": no candles of " + interval.code() + " in it"
-                    + (others == 0 ? ", it is empty" : " (--interval says which are there)"));
-        }
-        List<String> notes = others == 0
-                ? List.of()
-                : List.of("left out, candles of another interval than " + interval.code() + ": " + others + " assets");
+        List<String> notes = StoredHistory.leftOut(name, interval, assets.keySet(), others, "assets");
         return new TableCandles(store, name, interval, assets, notes);
     }
 

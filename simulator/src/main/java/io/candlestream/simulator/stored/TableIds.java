@@ -98,40 +98,18 @@ record TableIds<P extends Numbered>(
     @Override
     public Iterator<P> between(String symbol, long from, long to, OptionalLong first) {
         OptionalLong start = first.isPresent() ? first : firstAt(symbol, from);
-        Iterator<Long> waiting = start.isEmpty()
-                ? Collections.emptyIterator()
-                : hoursOf(symbol)
-                        .tailSet(
-                                first.isPresent()
-                                        ? hourOf(symbol, first.getAsLong())
-                                        : from - Math.floorMod(from, HOUR))
-                        .iterator();
-        return new LookAhead<>() {
-            private Iterator<P> open = Collections.emptyIterator();
-
-            @Override
-            protected Optional<P> find() {
-                while (true) {
-                    while (!open.hasNext()) {
-                        if (!waiting.hasNext()) {
-                            return Optional.empty();
-                        }
-                        long hour = waiting.next();
-                        if (hour > to) {
-                            return Optional.empty();
-                        }
-                        open = rows(symbol, hour, start.getAsLong(), Integer.MAX_VALUE);
-                    }
-                    P found = open.next();
-                    if (found.time() > to) {
-                        return Optional.empty();
-                    }
-                    if (found.time() >= from) {
-                        return Optional.of(found);
-                    }
-                }
-            }
-        };
+        if (start.isEmpty()) {
+            return Collections.emptyIterator();
+        }
+        long begin = first.isPresent() ? hourOf(symbol, first.getAsLong()) : from - Math.floorMod(from, HOUR);
+        Iterator<Long> waiting = hoursOf(symbol).tailSet(begin).stream()
+                .takeWhile(hour -> hour <= to)
+                .iterator();
+        Iterator<P> all = LookAhead.flat(waiting, hour -> rows(symbol, hour, start.getAsLong(), Integer.MAX_VALUE));
+        return StoredMarket.stream(all)
+                .takeWhile(found -> found.time() <= to)
+                .filter(found -> found.time() >= from)
+                .iterator();
     }
 
     /** The last hour that begins with an id no larger than {@code wanted}; the first one where none does. */

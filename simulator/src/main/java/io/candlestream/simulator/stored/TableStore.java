@@ -16,7 +16,6 @@ import io.candlestream.schema.Interval;
 import io.candlestream.simulator.stored.StoredHistory.StoredById;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -152,10 +151,5 @@ public final class TableStore {
     static int page(int readers) {
         int held = 100_000;
         return Math.max(100, Math.min(5000, held / Math.max(1, readers)));
-    }
-
-    /** As {@link List#of}, for rows that the caller keeps. */
-    <T> List<T> list(Function<Row, T> row, String query, Object... values) {
-        return rows(page(1), query, values).map(row).toList();
     }
 }

@@ -73,12 +73,6 @@ public final class TickerChannel implements SimulatedChannel<MarketTicker> {
         TickerText.event(window, ticker, unit, text);
     }
 
-    /** Each is the only word on itself. */
-    @Override
-    public boolean closes(MarketTicker ticker) {
-        return true;
-    }
-
     private final class EachSecond extends LookAhead<MarketTicker> {
         private final Iterator<MarketTrade> trades;
         private final Map<String, RollingTrades> bySymbol = new TreeMap<>();

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The aggregate trades that the market's trades make, on the socket and by REST. */
 public final class AggTradeChannel implements SimulatedChannel<MarketAggTrade>, AggTradeTruth {
@@ -26,7 +25,6 @@ public final class AggTradeChannel implements SimulatedChannel<MarketAggTrade>, 
 
     private final Market market;
     private final SaidAggTrades said = new SaidAggTrades();
-    private final AtomicLong count = new AtomicLong();
     private volatile long floor;
 
     AggTradeChannel(Market market) {
@@ -40,7 +38,7 @@ public final class AggTradeChannel implements SimulatedChannel<MarketAggTrade>, 
 
     /** How many it has said. */
     public long count() {
-        return count.get();
+        return said.count();
     }
 
     /** Tells none before this id by REST any more. */
@@ -61,7 +59,6 @@ public final class AggTradeChannel implements SimulatedChannel<MarketAggTrade>, 
     @Override
     public void record(MarketAggTrade trade) {
         said.add(trade);
-        count.incrementAndGet();
     }
 
     @Override
@@ -69,15 +66,9 @@ public final class AggTradeChannel implements SimulatedChannel<MarketAggTrade>, 
         TradeText.event(trade, unit, text);
     }
 
-    /** Each is the only word on itself. */
-    @Override
-    public boolean closes(MarketAggTrade trade) {
-        return true;
-    }
-
     @Override
     public Map<String, RestEndpoint> endpoints() {
-        return Map.of(AggTradeEndpoint.PATH, new AggTradeEndpoint(said).from(() -> floor));
+        return Map.of(SaidAggTrades.PATH, said.endpoint(() -> floor));
     }
 
     /** Each once it is complete: the next trade of its symbol is another order's, or none has come for a while. */

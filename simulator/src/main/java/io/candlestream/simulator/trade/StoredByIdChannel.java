@@ -74,9 +74,9 @@ record StoredByIdChannel<E extends MarketEvent>(
                 MarketAggTrade::id,
                 TradeText::event,
                 Map.of(
-                        AggTradeEndpoint.PATH,
+                        SaidAggTrades.PATH,
                         new RestEndpoint(
-                                AggTradeEndpoint.WEIGHT,
+                                SaidAggTrades.WEIGHT,
                                 request -> TradeText.aggTrades(found(told, request), request.unit()))));
     }
 
@@ -127,10 +127,5 @@ record StoredByIdChannel<E extends MarketEvent>(
     @Override
     public void write(E event, TimeUnit unit, StringBuilder out) {
         text.write(event, unit, out);
-    }
-
-    @Override
-    public boolean closes(E event) {
-        return true;
     }
 }

@@ -21,7 +21,7 @@ public final class TradeChannel implements SimulatedChannel<MarketTrade>, TradeT
     private static final int TRADES_WEIGHT = 25;
 
     private final Market market;
-    private final SaidTrades said = new SaidTrades();
+    private final SaidEvents<MarketTrade> said = new SaidEvents<>(MarketTrade::id, MarketTrade::time);
     /** Those that its trades make, by which REST tells the id of a time. */
     private final SaidAggTrades aggTrades = new SaidAggTrades();
 
@@ -33,7 +33,7 @@ public final class TradeChannel implements SimulatedChannel<MarketTrade>, TradeT
 
     @Override
     public List<MarketTrade> said(String symbol) {
-        return said.of(symbol);
+        return said.all(symbol);
     }
 
     /** How many trades it has said. */
@@ -58,19 +58,13 @@ public final class TradeChannel implements SimulatedChannel<MarketTrade>, TradeT
 
     @Override
     public void record(MarketTrade trade) {
-        said.record(trade);
+        said.note(trade.symbol(), trades -> trades.add(trade));
         aggTrades.add(trade);
     }
 
     @Override
     public void write(MarketTrade trade, TimeUnit unit, StringBuilder text) {
         TradeText.event(trade, unit, text);
-    }
-
-    /** Each is the only word on itself. */
-    @Override
-    public boolean closes(MarketTrade trade) {
-        return true;
     }
 
     @Override
@@ -82,15 +76,18 @@ public final class TradeChannel implements SimulatedChannel<MarketTrade>, TradeT
                         request -> TradeText.trades(said.newest(request.symbol(), limit(request)), request.unit())),
                 "/api/v3/historicalTrades",
                 new RestEndpoint(TRADES_WEIGHT, request -> TradeText.trades(byId(request), request.unit())),
-                AggTradeEndpoint.PATH,
-                new AggTradeEndpoint(aggTrades).from(() -> 0));
+                SaidAggTrades.PATH,
+                aggTrades.endpoint(() -> 0));
     }
 
     private List<MarketTrade> byId(RestRequest request) {
         OptionalLong from = request.number("fromId");
-        return from.isPresent()
-                ? said.of(request.symbol(), Math.max(floor, from.getAsLong()), limit(request))
-                : said.newest(request.symbol(), limit(request));
+        return said.find(
+                request.symbol(),
+                from.isPresent() ? OptionalLong.of(Math.max(floor, from.getAsLong())) : from,
+                OptionalLong.empty(),
+                Long.MAX_VALUE,
+                limit(request));
     }
 
     /** How many rows {@code request} wants at most. */

@@ -5,6 +5,8 @@ import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.runtime.settings.SettingsLoader;
+import io.candlestream.schema.AssetSchema;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -43,9 +45,25 @@ public final class SparkContender {
 
     private static Pass run(String name, Settings settings) {
         try (SparkSession spark = session(settings)) {
-            Dataset<Row> klines = TypedColumns.of(KlineTopic.open(spark, settings), KlineTopic.schema(settings));
+            String schema = AssetSchema.load(Path.of(settings.text("streams.klines.schema")))
+                    .toString();
+            Dataset<Row> klines = TypedColumns.of(topic(spark, settings), schema);
             return Pass.through(CONTENDERS.get(name).apply(settings, klines));
         }
+    }
+
+    /** As a stream of Avro bytes, read in batches as large as the consumer's. */
+    private static Dataset<Row> topic(SparkSession spark, Settings settings) {
+        return spark.readStream()
+                .format("kafka")
+                .option("kafka.bootstrap.servers", settings.text("brokers"))
+                .option("subscribe", settings.text("streams.klines.topic"))
+                .option("startingOffsets", "earliest")
+                .option(
+                        "maxOffsetsPerTrigger",
+                        settings.number("queries.live.max-offsets-per-trigger", 1, Integer.MAX_VALUE))
+                .load()
+                .select("value");
     }
 
     /** The session that the consumer would have. */
