@@ -5,7 +5,7 @@ import io.candlestream.producer.kline.Kline;
 import io.candlestream.producer.kline.KlineEncoder;
 import io.candlestream.runtime.settings.AssetNames;
 import io.candlestream.sandbox.server.ProjectFolder;
-import io.candlestream.schema.AssetSchema;
+import io.candlestream.schema.RecordSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.apache.avro.io.DecoderFactory;
 /** Records of the topic: written as the load generator does, and read by Avro itself. */
 public final class TestRecords {
     public static final Schema SCHEMA =
-            AssetSchema.load(ProjectFolder.find().root().resolve("schemas/assets.avsc"));
+            RecordSchema.KLINES.load(ProjectFolder.find().root().resolve("schemas/assets.avsc"));
 
     private TestRecords() {}
 

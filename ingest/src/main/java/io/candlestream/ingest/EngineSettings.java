@@ -3,7 +3,6 @@ package io.candlestream.ingest;
 import io.candlestream.ingest.connection.ConnectionSettings;
 import io.candlestream.ingest.publish.KafkaSettings;
 import io.candlestream.runtime.metrics.MetricsSettings;
-import io.candlestream.runtime.retry.Retry;
 import java.time.Duration;
 
 /**
@@ -17,10 +16,4 @@ public record EngineSettings(
         KafkaSettings kafka,
         int topicReplication,
         Duration stopTimeout,
-        MetricsSettings metrics) {
-
-    /** How a start waits for a server. */
-    public Retry retry() {
-        return connection.retry();
-    }
-}
+        MetricsSettings metrics) {}

@@ -77,7 +77,7 @@ public final class IngestEngine {
         health.listen(settings.metrics());
         Runtime.getRuntime().addShutdownHook(new Thread(this::terminate, "terminate"));
         try {
-            Retry retry = settings.retry();
+            Retry retry = settings.connection().retry();
             check.run();
             streams.forEach(stream -> stream.ensureTopic(retry));
             publisher.start();

@@ -64,7 +64,6 @@ public final class StreamPipeline<E extends Event> implements AutoCloseable {
         return new TimelyEvents<>(time, watched, metrics);
     }
 
-    /** Finds or creates the topic of the events. */
     void ensureTopic(Retry retry) {
         topic(stream.topic(), stream.partitions()).ensure(retry);
     }
@@ -81,7 +80,6 @@ public final class StreamPipeline<E extends Event> implements AutoCloseable {
         return new Topic(settings.kafka(), name, partitions, settings.topicReplication());
     }
 
-    /** Begins to look for gaps. */
     void start() {
         repair.ifPresent(GapRepair::start);
     }

@@ -128,7 +128,6 @@ final class ColumnPages implements PageWriter {
         return new ColumnChunk(offset).setMeta_data(about);
     }
 
-    /** Bytes in the file. */
     long size() {
         return dictionary.size() + (long) data.size();
     }

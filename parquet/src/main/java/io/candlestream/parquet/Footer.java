@@ -60,7 +60,6 @@ final class Footer {
         return bytes.toByteArray();
     }
 
-    /** The footer of a whole file. */
     static FileMetaData read(byte[] file) throws IOException {
         int end = file.length - MAGIC.length - LENGTH_BYTES;
         boolean marked = end >= MAGIC.length

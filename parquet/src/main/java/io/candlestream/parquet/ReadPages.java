@@ -33,7 +33,6 @@ final class ReadPages implements PageReader {
         this.values = values;
     }
 
-    /** Those of {@code column} in {@code file}. */
     static ReadPages of(byte[] file, ColumnMetaData column, MessageType schema) throws IOException {
         long start = column.isSetDictionary_page_offset()
                 ? column.getDictionary_page_offset()

@@ -1,9 +1,9 @@
 package io.candlestream.sandbox;
 
 import io.candlestream.sandbox.server.ProjectFolder;
-import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.CandleId;
 import io.candlestream.schema.Interval;
+import io.candlestream.schema.RecordSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +18,7 @@ import org.apache.avro.io.EncoderFactory;
 /** A closed candle of bitcoin as a record of the topic, written by Avro itself. */
 final class AvroCandle {
     private static final Schema SCHEMA =
-            AssetSchema.load(ProjectFolder.find().root().resolve("schemas/assets.avsc"));
+            RecordSchema.KLINES.load(ProjectFolder.find().root().resolve("schemas/assets.avsc"));
 
     private final GenericRecord record = new GenericData.Record(SCHEMA);
 

@@ -1,8 +1,7 @@
 package io.candlestream.sandbox;
 
 import io.candlestream.sandbox.server.ProjectFolder;
-import io.candlestream.schema.AggTradeSchema;
-import io.candlestream.schema.TradeSchema;
+import io.candlestream.schema.RecordSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,8 +21,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** A trade, or an aggregate trade, as a record of its topic, written by Avro itself. */
 record AvroTrade(Schema schema, Map<String, String> fields) {
     private static final Path SCHEMAS = ProjectFolder.find().root().resolve("schemas");
-    private static final Schema TRADE = TradeSchema.load(SCHEMAS.resolve("trades.avsc"));
-    private static final Schema AGGREGATE = AggTradeSchema.load(SCHEMAS.resolve("agg_trades.avsc"));
+    private static final Schema TRADE = RecordSchema.TRADES.load(SCHEMAS.resolve("trades.avsc"));
+    private static final Schema AGGREGATE = RecordSchema.AGG_TRADES.load(SCHEMAS.resolve("agg_trades.avsc"));
 
     /** One of {@code stream}, {@code trades} or {@code agg_trades}; the aggregate is of the trade with the same id. */
     static AvroTrade of(String stream, String symbol, long id, Instant time) {

@@ -8,7 +8,7 @@ import io.candlestream.sandbox.postgres.PostgresSetup;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.TableSetup;
-import io.candlestream.schema.TradeSchema;
+import io.candlestream.schema.RecordSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,7 +43,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 final class RecordedTradeTopic {
     private static final Schema SCHEMA =
-            TradeSchema.load(ProjectFolder.find().root().resolve("schemas/trades.avsc"));
+            RecordSchema.TRADES.load(ProjectFolder.find().root().resolve("schemas/trades.avsc"));
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final String TRADES = "trades_of_measured";
     private static final String TABLE = "trade_metrics_of_measured";
@@ -86,17 +86,17 @@ final class RecordedTradeTopic {
         Path settings = folder.resolve("trades.conf");
         try {
             Files.writeString(settings, """
-                    candlestream.consumer {
-                      streams.trades.sinks = [cassandra, postgres]
-                      derived.trade_metrics.query = tape
-                      derived.sliding {
-                        type = trade_metrics, of = trades, window = 3m/1m, lateness = 2 minutes, query = tape
-                        table = %s, sinks = [cassandra]
-                      }
-                      queries.tape { trigger = 100 ms, max-offsets-per-trigger = 3000 }
-                      queries.trades.max-offsets-per-trigger = 100000
-                    }
-                    """.formatted(SLIDING));
+                candlestream.consumer {
+                  streams.trades.sinks = [cassandra, postgres]
+                  derived.trade_metrics.query = tape
+                  derived.sliding {
+                    type = trade_metrics, of = trades, window = 3m/1m, lateness = 2 minutes, query = tape
+                    table = %s, sinks = [cassandra]
+                  }
+                  queries.tape { trigger = 100 ms, max-offsets-per-trigger = 3000 }
+                  queries.trades.max-offsets-per-trigger = 100000
+                }
+                """.formatted(SLIDING));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -299,9 +299,9 @@ final class RecordedTradeTopic {
             if (candle.startsWith("ETHUSDT")) {
                 candles.session()
                         .execute("INSERT INTO assets." + candles.table()
-                                + " (asset_name, symbol, interval, is_closed, timestamp, open, high, low, close, volume,"
-                                + " quote_volume, trades, taker_buy_volume, taker_buy_quote_volume) VALUES ('ethereum',"
-                                + " 'ETHUSDT', '1m', true, "
+                                + " (asset_name, symbol, interval, is_closed, timestamp, open, high, low, close,"
+                                + " volume, quote_volume, trades, taker_buy_volume, taker_buy_quote_volume) VALUES"
+                                + " ('ethereum', 'ETHUSDT', '1m', true, "
                                 + String.join(", ", List.of(cells).subList(0, 6)) + ", "
                                 + String.join(", ", List.of(cells).subList(7, 11)) + ")");
             }

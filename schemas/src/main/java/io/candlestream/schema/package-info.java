@@ -1,5 +1,5 @@
 /**
- * The contract between producer and consumer: {@code assets.avsc} read and checked ({@link AssetSchema}), the
+ * The contract between producer and consumer: the topics' schemas read and checked ({@link RecordSchema}), the
  * exchange's intervals ({@link Interval}), the identity of a candle ({@link CandleId}), when it counts as written ({@link
  * KlineVersion}), and what a candle can hold ({@link
  * CandleValues}, {@link CandleTimes}); and how the records of other writers are read: what a field means ({@link Meaning}),

@@ -1,10 +1,10 @@
 package io.candlestream.bench.frames;
 
-import io.candlestream.runtime.settings.AssetNames;
 import io.candlestream.ingest.publish.EncodedRecord;
 import io.candlestream.producer.kline.Kline;
 import io.candlestream.producer.kline.KlineEncoder;
-import io.candlestream.schema.AssetSchema;
+import io.candlestream.runtime.settings.AssetNames;
+import io.candlestream.schema.RecordSchema;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ public class FrameBenchmark {
     private final ReadKlines reader = new ReadKlines(frames.symbols());
     private final List<Kline> klines = frames.texts().stream().map(reader::read).toList();
     private final KlineEncoder encoder = new KlineEncoder(
-            AssetSchema.load(Path.of(System.getProperty("candlestream.home"), "schemas", "assets.avsc")),
+            RecordSchema.KLINES.load(Path.of(System.getProperty("candlestream.home"), "schemas", "assets.avsc")),
             "binance",
             new AssetNames(Map.of(), frames.symbols()));
     private int next;

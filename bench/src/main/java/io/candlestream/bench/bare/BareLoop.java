@@ -2,7 +2,7 @@ package io.candlestream.bench.bare;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.sandbox.server.CassandraLogin;
-import io.candlestream.schema.AssetSchema;
+import io.candlestream.schema.RecordSchema;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +66,7 @@ public record BareLoop(Map<String, String> environment) {
     }
 
     private BareWorker worker(TopicPartition partition, CqlSession session) {
-        Schema schema = AssetSchema.load(Path.of(environment.get("ASSET_SCHEMA_LOCATION")));
+        Schema schema = RecordSchema.KLINES.load(Path.of(environment.get("ASSET_SCHEMA_LOCATION")));
         List<String> fields =
                 schema.getFields().stream().map(Schema.Field::name).toList();
         String table = environment.get("ASSET_CASSANDRA_KEYSPACE") + "." + environment.get("ASSET_CASSANDRA_TABLE");

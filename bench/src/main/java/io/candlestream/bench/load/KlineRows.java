@@ -5,8 +5,8 @@ import io.candlestream.bench.proof.StoredTable;
 import io.candlestream.bench.proof.TableDigest;
 import io.candlestream.producer.kline.Kline;
 import io.candlestream.sandbox.server.ProjectFolder;
-import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.CandleId;
+import io.candlestream.schema.RecordSchema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +23,7 @@ import org.apache.avro.Schema;
 public record KlineRows(StoredTable table, BiFunction<Kline, RowBytes, RowBytes> row) {
     /** The columns that are proved, which are the records' fields: all but {@code consumed_at}, which is the consumer's clock. */
     public static final List<String> COLUMNS =
-            AssetSchema.load(ProjectFolder.find().root().resolve("schemas/assets.avsc")).getFields().stream()
+            RecordSchema.KLINES.load(ProjectFolder.find().root().resolve("schemas/assets.avsc")).getFields().stream()
                     .map(Schema.Field::name)
                     .toList();
 

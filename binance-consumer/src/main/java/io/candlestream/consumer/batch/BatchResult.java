@@ -57,7 +57,6 @@ record BatchResult(
         return streams.values();
     }
 
-    /** All of them together. */
     static BatchResult of(Collection<BatchResult> streams) {
         return streams.stream()
                 .reduce(new BatchResult("", 0, 0, Map.of(), new LatencyHistogram(), Map.of(), 0), BatchResult::plus);

@@ -2,7 +2,6 @@ package io.candlestream.consumer.batch;
 
 import io.candlestream.consumer.sink.SinkWriter;
 import io.candlestream.consumer.stream.Row;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -11,7 +10,7 @@ import java.util.function.Consumer;
  * The gathered rows of records that go to the same sinks.
  *
  * @param names of the sinks
- * @param writers of those that this task has
+ * @param writers of those that this task has; none where other tasks alone write them
  */
 record RowsForSinks<R extends Row>(Set<String> names, List<SinkWriter<R>> writers, UpsertBuffer<R> rows) {
     /** @param superseded takes notice of each row that a newer one replaces, as the writers do */
@@ -22,27 +21,10 @@ record RowsForSinks<R extends Row>(Set<String> names, List<SinkWriter<R>> writer
         }));
     }
 
-    /** Whether other tasks alone write them. */
-    boolean isForNone() {
-        return writers.isEmpty();
-    }
-
     void add(R row) {
         for (SinkWriter<R> writer : writers) {
             writer.received(row);
         }
         rows.add(row);
-    }
-
-    int size() {
-        return rows.size();
-    }
-
-    Collection<List<R>> drain() {
-        return rows.drain();
-    }
-
-    Collection<List<R>> drainFull(int most) {
-        return rows.drainFull(most);
     }
 }

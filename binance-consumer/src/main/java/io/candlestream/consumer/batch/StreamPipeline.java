@@ -40,7 +40,6 @@ public record StreamPipeline<R extends Row>(
         return new StreamShare<>(topic, parted, source -> new StreamTask<>(this, source, task));
     }
 
-    /** A writer of the rows that come from {@code source}. */
     SinkWriter<R> writer(BoundSink sink, Optional<SourcePartition> source) {
         SinkWriter<R> rows = sink.open(type.layout(), source);
         return type.revisions()

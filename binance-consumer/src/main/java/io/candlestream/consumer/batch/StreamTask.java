@@ -86,7 +86,7 @@ final class StreamTask<R extends Row> implements AutoCloseable {
             take(record, rows);
         } else if (pipeline.sinksOfTopic().containsAll(names.get())) {
             RowsForSinks<R> some = rowsFor(names.get());
-            if (!some.isForNone()) {
+            if (!some.writers().isEmpty()) {
                 take(record, some);
             }
         } else {
@@ -105,7 +105,7 @@ final class StreamTask<R extends Row> implements AutoCloseable {
                 .orElseGet(() -> new Rejected<>(RejectReason.NO_VALUE, "the record has no value"));
         if (decoded instanceof Accepted<R> accepted) {
             into.add(accepted.row());
-            if (rows.size() + chosen.map(RowsForSinks::size).orElse(0) >= bufferRows) {
+            if (rows.rows().size() + chosen.map(some -> some.rows().size()).orElse(0) >= bufferRows) {
                 overflow();
             }
         } else if (decoded instanceof Rejected<R> refused) {
@@ -138,7 +138,7 @@ final class StreamTask<R extends Row> implements AutoCloseable {
         if (chosen.isPresent()) {
             drain();
         } else {
-            write(rows.drainFull(requestRows), rows);
+            write(rows.rows().drainFull(requestRows), rows);
         }
     }
 
@@ -150,7 +150,7 @@ final class StreamTask<R extends Row> implements AutoCloseable {
 
     private void drain(Optional<RowsForSinks<R>> gathered) throws InterruptedException {
         if (gathered.isPresent()) {
-            write(gathered.get().drain(), gathered.get());
+            write(gathered.get().rows().drain(), gathered.get());
         }
     }
 

@@ -92,7 +92,6 @@ final class WindowShare<U extends Row, R extends Row> implements TopicShare {
         }
     }
 
-    /** Of one partition. */
     private final class Part {
         private final KeptWindows<U, R> windows;
         private final List<Output> own;

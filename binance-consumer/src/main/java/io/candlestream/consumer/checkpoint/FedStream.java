@@ -17,7 +17,6 @@ public record FedStream(String topic, Map<String, String> facts, Map<String, Str
     private static final String TOPIC = "topic";
     private static final String SINK = "sink.";
 
-    /** What the {@link #lines} say. */
     static FedStream parse(Map<String, String> lines) {
         Map<String, String> facts = new TreeMap<>(lines);
         String topic = Optional.ofNullable(facts.remove(TOPIC)).orElse("");

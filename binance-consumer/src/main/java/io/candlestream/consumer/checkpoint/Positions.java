@@ -47,7 +47,6 @@ record Positions(Map<TopicPartition, Long> offsets) {
         return new Positions(all);
     }
 
-    /** Those in other topics than {@code topics}. */
     Positions without(Set<String> topics) {
         Map<TopicPartition, Long> others = new HashMap<>(offsets);
         others.keySet().removeIf(partition -> topics.contains(partition.topic()));
@@ -68,7 +67,6 @@ record Positions(Map<TopicPartition, Long> offsets) {
         return new Positions(beyond).names();
     }
 
-    /** The topics. */
     Set<String> names() {
         return offsets.keySet().stream().map(TopicPartition::topic).collect(Collectors.toCollection(TreeSet::new));
     }

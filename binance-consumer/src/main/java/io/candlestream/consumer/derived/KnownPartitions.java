@@ -27,7 +27,6 @@ final class KnownPartitions {
     /** By {@link System#nanoTime}. */
     private OptionalLong listed = OptionalLong.empty();
 
-    /** Those of rows of {@code layout} in {@code store}. */
     static KnownPartitions of(BoundSink store, RowLayout<?> layout) {
         return OF_STORES.computeIfAbsent(
                 store.name() + " " + store.sink().target(layout), key -> new KnownPartitions());

@@ -31,7 +31,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param table the name of the table that holds them
  */
 public record GapStream(Schema schema, int maxTextBytes, String table) implements StreamType<GapRow>, RequestStream {
-    /** The one place that says which value stands in which column. */
     private static final List<Field<GapRow>> FIELDS = List.of(
             new OfText<>("symbol", GapRow::symbol),
             new OfText<>("interval", GapRow::interval),

@@ -10,11 +10,6 @@ public final class GapStreamFactory implements StreamFactory {
         return "gap";
     }
 
-    @Override
-    public String template() {
-        return "gaps";
-    }
-
     /** As the producer names it. */
     @Override
     public String topicSuffix() {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Holds the reference's closed candles of a stretch and pairs those of one asset after the other with them; an open one does not count. */
-final class CorrelationDerivations implements Derivations<CorrelationRow> {
+final class CorrelationDerivations implements Derivations<FeatureRow> {
     private final CorrelationStream stream;
     private final List<Candle> reference = new ArrayList<>();
 
@@ -35,12 +35,11 @@ final class CorrelationDerivations implements Derivations<CorrelationRow> {
     }
 
     @Override
-    public Derivation<CorrelationRow> of(String partition) {
+    public Derivation<FeatureRow> of(String partition) {
         return new OfAsset(partition);
     }
 
-    /** The rows of one asset. */
-    private final class OfAsset implements Derivation<CorrelationRow> {
+    private final class OfAsset implements Derivation<FeatureRow> {
         private final String name;
         private final PairWindow window;
         private String symbol = "";
@@ -70,8 +69,18 @@ final class CorrelationDerivations implements Derivations<CorrelationRow> {
         }
 
         @Override
-        public CorrelationRow last() {
-            return new CorrelationRow(name, symbol, stream.interval().code(), stream.asset(), window.last());
+        public FeatureRow last() {
+            PairWindow.Row made = window.last();
+            return new FeatureRow(
+                    name,
+                    symbol,
+                    stream.interval().code(),
+                    stream.asset(),
+                    made.openTime(),
+                    made.knownAt(),
+                    made.values(),
+                    made.version(),
+                    made.clearsAbsent());
         }
     }
 }

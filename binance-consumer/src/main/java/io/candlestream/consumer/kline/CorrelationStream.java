@@ -16,16 +16,16 @@ import java.util.Optional;
  * @param window how many log returns a value needs
  */
 record CorrelationStream(Interval interval, String table, String asset, int window)
-        implements DerivedStream<CorrelationRow> {
+        implements DerivedStream<FeatureRow> {
     private static final List<String> COLUMNS =
             List.of("timestamp", "close", "symbol", "is_closed", "close_time", "event_time");
 
     @Override
-    public RowLayout<CorrelationRow> layout() {
+    public RowLayout<FeatureRow> layout() {
         return new RowLayout<>(
                 "correlations",
                 table,
-                CorrelationRow.FIELDS,
+                FeatureRow.CORRELATIONS,
                 List.of("asset_name", "interval"),
                 "timestamp",
                 List.of("asset_name", "timestamp", "correlation", "beta", "known_at"));
@@ -62,7 +62,7 @@ record CorrelationStream(Interval interval, String table, String asset, int wind
     }
 
     @Override
-    public Derivations<CorrelationRow> open() {
+    public Derivations<FeatureRow> open() {
         return new CorrelationDerivations(this);
     }
 }

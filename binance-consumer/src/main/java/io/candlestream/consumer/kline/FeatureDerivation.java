@@ -41,7 +41,17 @@ final class FeatureDerivation implements Derivation<FeatureRow> {
 
     @Override
     public FeatureRow last() {
-        return new FeatureRow(assetName, symbol, interval.code(), window.last());
+        FeatureWindow.Row made = window.last();
+        return new FeatureRow(
+                assetName,
+                symbol,
+                interval.code(),
+                "",
+                made.openTime(),
+                made.knownAt(),
+                made.values(),
+                made.version(),
+                made.clearsAbsent());
     }
 
     /** When the stored candle was known, epoch milliseconds. */

@@ -31,7 +31,7 @@ record FeatureStream(Interval interval, String table) implements DerivedStream<F
         return new RowLayout<>(
                 "features",
                 table,
-                FeatureRow.FIELDS,
+                FeatureRow.FEATURES,
                 List.of("asset_name", "interval"),
                 "timestamp",
                 List.of("asset_name", "timestamp", "log_return", "ma_20", "volatility_10", "rsi_14", "known_at"));

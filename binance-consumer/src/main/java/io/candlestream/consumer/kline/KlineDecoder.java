@@ -16,7 +16,6 @@ final class KlineDecoder implements RowDecoder<KlineRow> {
     private final CandleCheck check;
     private final Slots at;
 
-    /** Where each field stands in the records. */
     private final class Slots {
         private final int id = kline.slot("id");
         private final int assetName = kline.slot("asset_name");

@@ -59,12 +59,28 @@ public record KlineRow(
 
     @Override
     public long version() {
-        long hash = ValueHash.of(this);
+        long hash = hash();
         long close = Interval.ofCode(interval)
                 .map(grid -> KlineVersion.close(grid, openTime, closeTime))
                 .orElse(closeTime);
         return closed
                 ? KlineVersion.ofClosed(close, eventTime, source, hash)
                 : KlineVersion.ofOpen(close, eventTime.orElse(collectedAt), hash);
+    }
+
+    /** All that the exchange told of the candle and that is stored beside its times; part of its write time. */
+    long hash() {
+        return KlineVersion.hash(
+                open,
+                high,
+                low,
+                close,
+                volume,
+                quoteVolume,
+                takerBuyVolume.orElse(-1),
+                takerBuyQuoteVolume.orElse(-1),
+                trades,
+                firstTradeId.orElse(NO_TRADE),
+                lastTradeId.orElse(NO_TRADE));
     }
 }

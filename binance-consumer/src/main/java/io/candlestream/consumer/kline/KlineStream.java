@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaNormalization;
 
 /**
  * The stream of klines of one interval.
@@ -103,11 +102,7 @@ public record KlineStream(Schema schema, Interval interval, int maxTextBytes, St
 
     @Override
     public Map<String, String> facts() {
-        return Map.of(
-                "interval",
-                interval.code(),
-                StreamType.SCHEMA,
-                Long.toHexString(SchemaNormalization.parsingFingerprint64(schema)));
+        return Map.of("interval", interval.code(), SCHEMA, fingerprint());
     }
 
     /**

@@ -11,7 +11,6 @@ import io.candlestream.schema.SlidingWindows;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,8 +24,6 @@ import java.util.Optional;
 record MetricStream(KlineStream klines, SlidingWindows time, Duration lateness, String table)
         implements WindowStream<KlineRow, MetricRow> {
     private static final BigDecimal UNKNOWN = BigDecimal.ONE.negate();
-    /** By so much the producer's clock may be before the exchange's. */
-    private static final Duration CLOCKS = Duration.ofMinutes(1);
 
     @Override
     public RowLayout<MetricRow> layout() {
@@ -45,11 +42,6 @@ record MetricStream(KlineStream klines, SlidingWindows time, Duration lateness, 
     }
 
     @Override
-    public Map<String, String> facts() {
-        return Map.of("window", time.code());
-    }
-
-    @Override
     public String asset(KlineRow update) {
         return update.assetName();
     }
@@ -57,11 +49,6 @@ record MetricStream(KlineStream klines, SlidingWindows time, Duration lateness, 
     @Override
     public long time(KlineRow update) {
         return Math.min(update.eventTime().orElse(update.closeTime()), update.closeTime());
-    }
-
-    @Override
-    public Duration reach() {
-        return time.length().longest().plus(lateness).plus(CLOCKS);
     }
 
     @Override

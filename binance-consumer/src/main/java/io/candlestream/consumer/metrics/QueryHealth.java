@@ -63,7 +63,6 @@ public final class QueryHealth {
         writes.begins("sink " + sink + " does not take the rows of the running batch");
     }
 
-    /** A task has stored its rows. */
     void stored() {
         writes.ends();
     }

@@ -87,7 +87,6 @@ final class KafkaTopics implements AutoCloseable {
                 .collect(Collectors.toMap(TopicDescription::name, topic -> id(topic.topicId())));
     }
 
-    /** The state of {@code topics}. */
     List<TopicState> states(List<String> topics) throws ExecutionException, InterruptedException {
         List<TopicState> states = new ArrayList<>();
         for (TopicDescription topic : describe(topics)) {

@@ -36,7 +36,6 @@ record Pipelines(
         ConsumerSettings settings,
         Function<StreamSettings, Set<String>> revising,
         Function<String, LongAccumulator> retries) {
-    /** Those of {@code query}, in the order of its streams. */
     List<TopicPipeline> of(QuerySettings query) {
         Map<String, BoundSink> sinks = new HashMap<>();
         query.sinks()

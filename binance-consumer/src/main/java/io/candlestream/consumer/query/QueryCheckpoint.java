@@ -88,6 +88,11 @@ record QueryCheckpoint(String name, CheckpointMetadata me, Checkpoint checkpoint
         return checkpoint.query();
     }
 
+    /** The topics of which records are in a batch that is not committed. */
+    Set<String> begun() {
+        return checkpoint.begun();
+    }
+
     /** Kept here from one start to the next. */
     RecordsToCome toCome() {
         return new RecordsToCome(checkpoint.kept(TO_COME), text -> checkpoint.keep(TO_COME, text));
@@ -96,11 +101,6 @@ record QueryCheckpoint(String name, CheckpointMetadata me, Checkpoint checkpoint
     /** {@code topic}, and from where on the query reads it. */
     SourceTopic goesOn(TopicState topic) {
         return new SourceTopic(topic.topic(), topic.id(), checkpoint.next(topic.topic()));
-    }
-
-    /** The topics of which records are in a batch that is not committed. */
-    Set<String> begun() {
-        return checkpoint.begun();
     }
 
     /** @throws FatalException when {@code failure} says that another consumer writes to the same checkpoint */

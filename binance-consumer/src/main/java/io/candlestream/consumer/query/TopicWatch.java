@@ -14,7 +14,6 @@ record TopicWatch(Brokers brokers, Map<String, String> known, Consumer<FatalExce
     /** Who knows the topics' ids. */
     @FunctionalInterface
     interface Brokers {
-        /** The ids of the topics that are read, by name. */
         Map<String, String> ids() throws ExecutionException, InterruptedException;
     }
 

@@ -38,7 +38,6 @@ final class ResolvingDecoder<R extends Row> implements RowDecoder<R> {
         this.reader = new GenericDatumReader<>(written, read);
     }
 
-    /** The decoder of records written by the schema {@code json}. */
     static <R extends Row> RowDecoder<R> of(StreamType<R> type, String json) throws IncompatibleSchemaException {
         try {
             Schema ours = type.schema();

@@ -21,7 +21,6 @@ record Factories<F>(Map<String, F> byType) {
         return new Factories<>(byType);
     }
 
-    /** The factory of the type that stands at {@code path}. */
     F at(Settings settings, String path) {
         String known = "one of " + String.join(", ", byType.keySet()) + " is needed";
         return settings.parsed(path, name -> Optional.ofNullable(byType.get(name)), known);

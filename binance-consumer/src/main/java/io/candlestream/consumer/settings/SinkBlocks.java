@@ -19,7 +19,6 @@ record SinkBlocks(Settings settings) {
         return settings.blocks(PATH);
     }
 
-    /** Whether {@code name} is a sink that stores rows. */
     boolean stores(String name) {
         return factory(name).stores();
     }
@@ -42,14 +41,12 @@ record SinkBlocks(Settings settings) {
         return settings.block(PATH + "." + name, PATH + "." + factory(name).type());
     }
 
-    /** The sinks of these names. */
     Map<String, Sink> sinks(Collection<String> names) {
         Map<String, Sink> sinks = new TreeMap<>();
         names.forEach(name -> sinks.put(name, factory(name).create(name, block(name))));
         return sinks;
     }
 
-    /** What the sinks of these names need in Spark's configuration. */
     Map<String, String> sparkConf(Collection<String> names) {
         Map<String, String> conf = new TreeMap<>();
         names.forEach(name -> conf.putAll(factory(name).sparkConf(name, block(name))));

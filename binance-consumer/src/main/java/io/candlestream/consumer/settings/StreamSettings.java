@@ -46,7 +46,6 @@ public record StreamSettings(
                 name + "-" + other, type, of, topic, deadLetterTopic, some, other, Optional.of(name), windows);
     }
 
-    /** The same as a part of {@code leader}. */
     StreamSettings ledBy(Optional<String> leader) {
         return new StreamSettings(name, type, leader, topic, deadLetterTopic, sinks, query, readBy, windows);
     }

@@ -17,7 +17,11 @@ public sealed interface Field<R> {
     String name();
 
     /** A text; the empty one counts as absent. */
-    record OfText<R>(String name, Function<R, String> value) implements Field<R> {}
+    record OfText<R>(String name, Function<R, String> value) implements Field<R> {
+        public String of(R row) {
+            return value.apply(row);
+        }
+    }
 
     /**
      * A number in double precision.
@@ -29,6 +33,10 @@ public sealed interface Field<R> {
         /** Of a number that is computed: the double is all there is of it. */
         public OfDouble(String name, ToDoubleFunction<R> value) {
             this(name, value, Computed.none());
+        }
+
+        public double of(R row) {
+            return value.applyAsDouble(row);
         }
 
         /** Whether it is computed, and no decimal that somebody wrote. */
@@ -43,6 +51,10 @@ public sealed interface Field<R> {
         /** Of a number that is computed, as in {@link OfDouble}. */
         public OfOptionalDouble(String name, Function<R, OptionalDouble> value) {
             this(name, value, Computed.none());
+        }
+
+        public OptionalDouble of(R row) {
+            return value.apply(row);
         }
 
         /** Of a number that is computed, and absent where that is {@link Double#NaN}. */
@@ -61,6 +73,10 @@ public sealed interface Field<R> {
 
     /** A decimal number of which no digit is lost. */
     record OfDecimal<R>(String name, Function<R, Decimal> value) implements Field<R> {
+        public Decimal of(R row) {
+            return value.apply(row);
+        }
+
         /** Of a number that is computed; one of more than 128 bits is an {@link ArithmeticException}. */
         public static <R> OfDecimal<R> exact(String name, Function<R, BigDecimal> value) {
             return new OfDecimal<>(name, row -> {
@@ -72,25 +88,53 @@ public sealed interface Field<R> {
     }
 
     /** A decimal number of which no digit is lost, and that may be absent. */
-    record OfOptionalDecimal<R>(String name, Function<R, Optional<Decimal>> value) implements Field<R> {}
+    record OfOptionalDecimal<R>(String name, Function<R, Optional<Decimal>> value) implements Field<R> {
+        public Optional<Decimal> of(R row) {
+            return value.apply(row);
+        }
+    }
 
     /** A whole number of 32 bits. */
-    record OfInt<R>(String name, ToIntFunction<R> value) implements Field<R> {}
+    record OfInt<R>(String name, ToIntFunction<R> value) implements Field<R> {
+        public int of(R row) {
+            return value.applyAsInt(row);
+        }
+    }
 
     /** A whole number of 64 bits. */
-    record OfLong<R>(String name, ToLongFunction<R> value) implements Field<R> {}
+    record OfLong<R>(String name, ToLongFunction<R> value) implements Field<R> {
+        public long of(R row) {
+            return value.applyAsLong(row);
+        }
+    }
 
     /** A time in epoch milliseconds. */
-    record OfTime<R>(String name, ToLongFunction<R> value) implements Field<R> {}
+    record OfTime<R>(String name, ToLongFunction<R> value) implements Field<R> {
+        public long of(R row) {
+            return value.applyAsLong(row);
+        }
+    }
 
     /** A time in epoch milliseconds that may be absent. */
-    record OfOptionalTime<R>(String name, Function<R, OptionalLong> value) implements Field<R> {}
+    record OfOptionalTime<R>(String name, Function<R, OptionalLong> value) implements Field<R> {
+        public OptionalLong of(R row) {
+            return value.apply(row);
+        }
+    }
 
     /** True or false. */
-    record OfBoolean<R>(String name, Predicate<R> value) implements Field<R> {}
+    record OfBoolean<R>(String name, Predicate<R> value) implements Field<R> {
+        public boolean of(R row) {
+            return value.test(row);
+        }
+    }
 
     /** A UUID. */
-    record OfUuid<R>(String name, Function<R, UUID> value) implements Field<R> {}
+    record OfUuid<R>(String name, Function<R, UUID> value) implements Field<R> {
+        public UUID of(R row) {
+            return value.apply(row);
+        }
+    }
 
     /** What is exact of a number that is computed: nothing. */
     enum Computed implements Function<Object, Optional<Decimal>> {

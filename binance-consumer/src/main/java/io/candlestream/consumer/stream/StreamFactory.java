@@ -1,6 +1,11 @@
 package io.candlestream.consumer.stream;
 
 import io.candlestream.runtime.settings.Settings;
+import io.candlestream.schema.SchemaException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.apache.avro.Schema;
 
 /**
  * Makes the streams of one type from their blocks of settings. Found by {@link java.util.ServiceLoader}, so that a new type
@@ -11,7 +16,9 @@ public interface StreamFactory {
     String type();
 
     /** The block of {@code reference.conf} that says what the other blocks of this type leave out, such as {@code klines}. */
-    String template();
+    default String template() {
+        return type() + "s";
+    }
 
     /**
      * What follows the topic of the stream that {@code of} names, when a block has no topic of its own; empty when a stream
@@ -28,4 +35,17 @@ public interface StreamFactory {
      * @throws io.candlestream.runtime.settings.SettingsException for a value that cannot be used
      */
     StreamType<?> create(Settings block, int maxTextBytes);
+
+    /**
+     * What {@code load} reads from the file that the block names.
+     *
+     * @throws io.candlestream.runtime.settings.SettingsException when that is no such schema
+     */
+    static Schema schema(Settings block, Function<Path, Schema> load) {
+        try {
+            return load.apply(Path.of(block.text("schema")));
+        } catch (SchemaException | InvalidPathException e) {
+            throw block.refused("schema", e.getMessage());
+        }
+    }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 
 /** One kind of stream, such as klines: how its records become rows. Knows no sink; travels to the executors. */
 public interface StreamType<R extends Row> extends Serializable {
@@ -16,6 +17,11 @@ public interface StreamType<R extends Row> extends Serializable {
 
     /** A record with a longer field is rejected. */
     int maxTextBytes();
+
+    /** That of the schema, as a fact. */
+    default String fingerprint() {
+        return Long.toHexString(SchemaNormalization.parsingFingerprint64(schema()));
+    }
 
     /** A new decoder of records that were written by {@code written}, a record of strings; for one thread. */
     RowDecoder<R> decoder(Schema written);

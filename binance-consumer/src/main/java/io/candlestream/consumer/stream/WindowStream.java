@@ -1,5 +1,6 @@
 package io.candlestream.consumer.stream;
 
+import io.candlestream.schema.SlidingWindows;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -13,11 +14,22 @@ import java.util.Map;
  * @param <R> what a window is stored as; its version grows with what the window knows
  */
 public interface WindowStream<U extends Row, R extends Row> extends Derived<R> {
+    /** By so much the producer's clock may be before the exchange's. */
+    Duration CLOCKS = Duration.ofMinutes(1);
+
     /** The stream of the updates. */
     StreamType<U> updates();
 
+    /** How long a window is, and how long after one the next begins. */
+    SlidingWindows time();
+
+    /** How long after its end, by the updates' own time, a window takes more of them. */
+    Duration lateness();
+
     /** What must stay the same as long as a checkpoint is used. */
-    Map<String, String> facts();
+    default Map<String, String> facts() {
+        return Map.of("window", time().code());
+    }
 
     /** Whose windows {@code update} changes, for messages. */
     String asset(U update);
@@ -26,7 +38,9 @@ public interface WindowStream<U extends Row, R extends Row> extends Derived<R> {
     long time(U update);
 
     /** The windows that are open when a record is published have no updates that were published so long before. */
-    Duration reach();
+    default Duration reach() {
+        return time().length().longest().plus(lateness()).plus(CLOCKS);
+    }
 
     /** No windows, for the updates of one partition of the topic. */
     Windows<U, R> open();

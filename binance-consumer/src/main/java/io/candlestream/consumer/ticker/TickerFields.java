@@ -56,7 +56,6 @@ final class TickerFields {
 
     private TickerFields() {}
 
-    /** Those of the tickers of {@code window}. */
     static List<Field<TickerRow>> of(TickerWindow window) {
         return window == TickerWindow.ROLLING_24H
                 ? Stream.concat(COMMON.stream(), OF_24_HOURS.stream()).toList()

@@ -6,7 +6,6 @@ import io.candlestream.consumer.stream.StreamType;
 import io.candlestream.schema.TickerWindow;
 import java.util.Map;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaNormalization;
 
 /**
  * The stream of the tickers of one window.
@@ -37,10 +36,6 @@ record TickerStream(Schema schema, int maxTextBytes, String table, TickerWindow 
 
     @Override
     public Map<String, String> facts() {
-        return Map.of(
-                StreamType.SCHEMA,
-                Long.toHexString(SchemaNormalization.parsingFingerprint64(schema)),
-                "window",
-                window.code());
+        return Map.of(SCHEMA, fingerprint(), "window", window.code());
     }
 }

@@ -1,9 +1,8 @@
 package io.candlestream.consumer.trade;
 
-import io.candlestream.consumer.stream.Revisions.Kept;
 import io.candlestream.consumer.stream.StreamFactory;
 import io.candlestream.runtime.settings.Settings;
-import io.candlestream.schema.AggTradeSchema;
+import io.candlestream.schema.RecordSchema;
 
 /** Makes streams of aggregate trades from settings. */
 public final class AggTradeStreamFactory implements StreamFactory {
@@ -13,16 +12,7 @@ public final class AggTradeStreamFactory implements StreamFactory {
     }
 
     @Override
-    public String template() {
-        return "agg_trades";
-    }
-
-    @Override
-    public AggTradeStream create(Settings block, int maxTextBytes) {
-        return new AggTradeStream(
-                TradeStreamFactory.schema(block, AggTradeSchema::load),
-                maxTextBytes,
-                block.text("table"),
-                new AggTradeRevisions(block.text("revisions-table"), Kept.of(block)));
+    public TradeStream create(Settings block, int maxTextBytes) {
+        return TradeStreamFactory.stream(TradeType.AGG_TRADES, RecordSchema.AGG_TRADES::load, block, maxTextBytes);
     }
 }

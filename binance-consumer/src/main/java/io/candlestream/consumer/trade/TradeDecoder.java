@@ -10,15 +10,13 @@ import io.candlestream.schema.CandleValues;
 import java.time.Duration;
 import org.apache.avro.Schema;
 
-/**
- * Makes a {@link TradeRow} of a trade's Avro bytes, or says why they are none; what an aggregate trade shares with a trade likewise. One
- * instance serves one thread.
- */
+/** Makes a {@link TradeRow} of the Avro bytes of a trade, or of an aggregate trade, or says why they are none. One instance serves one thread. */
 final class TradeDecoder implements RowDecoder<TradeRow> {
     /** By how much a trade may be made after it was collected: two clocks differ, but not by a day. */
     private static final Duration GRACE = Duration.ofDays(1);
 
     private final TradeHours hours = new TradeHours();
+    private final boolean aggregate;
     private final StringRecordReader trade;
     private final int symbol;
     private final int tradeId;
@@ -29,16 +27,14 @@ final class TradeDecoder implements RowDecoder<TradeRow> {
     private final int eventTime;
     private final int collectedAt;
     private final int source;
+    private final int firstTradeId;
+    private final int lastTradeId;
 
-    TradeDecoder(Schema written, int maxTextBytes) {
-        this(new StringRecordReader(written, maxTextBytes), TradeFields.CLUSTERING_KEY);
-    }
-
-    /** @param idField the field that has the id */
-    TradeDecoder(StringRecordReader trade, String idField) {
-        this.trade = trade;
+    TradeDecoder(TradeType type, Schema written, int maxTextBytes) {
+        this.aggregate = type == TradeType.AGG_TRADES;
+        this.trade = new StringRecordReader(written, maxTextBytes);
         this.symbol = trade.slot("symbol");
-        this.tradeId = trade.slot(idField);
+        this.tradeId = trade.slot(type.idField());
         this.price = trade.slot("price");
         this.quantity = trade.slot("quantity");
         this.tradeTime = trade.slot("trade_time");
@@ -46,6 +42,8 @@ final class TradeDecoder implements RowDecoder<TradeRow> {
         this.eventTime = trade.slot("event_time");
         this.collectedAt = trade.slot("collected_at");
         this.source = trade.slot("source");
+        this.firstTradeId = trade.slot("first_trade_id");
+        this.lastTradeId = trade.slot("last_trade_id");
     }
 
     @Override
@@ -58,8 +56,7 @@ final class TradeDecoder implements RowDecoder<TradeRow> {
         }
     }
 
-    /** The record that was opened last. */
-    TradeRow row(long consumedAt) throws RejectedException {
+    private TradeRow row(long consumedAt) throws RejectedException {
         String name = trade.symbol(symbol);
         if (name.isEmpty()) {
             throw new RejectedException(RejectReason.EMPTY_KEY, "symbol is empty");
@@ -71,11 +68,11 @@ final class TradeDecoder implements RowDecoder<TradeRow> {
             throw trade.refused(quantity, RejectReason.NOT_A_NUMBER, "times the price is too large");
         }
         TradeHours.Hour hour = hours.of(name, madeAt);
-        return new TradeRow(
+        TradeRow row = new TradeRow(
                 hour.partition(),
                 name,
                 hour.start(),
-                id(trade, tradeId),
+                id(tradeId),
                 told,
                 amount,
                 madeAt,
@@ -83,11 +80,17 @@ final class TradeDecoder implements RowDecoder<TradeRow> {
                 trade.time(eventTime),
                 trade.text(source),
                 collected(madeAt),
-                consumedAt);
+                consumedAt,
+                aggregate ? id(firstTradeId) : TradeRow.NO_TRADE,
+                aggregate ? id(lastTradeId) : TradeRow.NO_TRADE);
+        if (row.firstTradeId() > row.lastTradeId()) {
+            throw trade.refused(
+                    lastTradeId, RejectReason.BAD_TRADE_COUNT, "is below first_trade_id, " + row.firstTradeId());
+        }
+        return row;
     }
 
-    /** The id in {@code slot}. */
-    static long id(StringRecordReader trade, int slot) throws RejectedException {
+    private long id(int slot) throws RejectedException {
         long id = trade.whole(slot);
         if (id < 0) {
             throw trade.refused(slot, RejectReason.NOT_A_NUMBER, "is below zero");

@@ -6,11 +6,10 @@ import io.candlestream.consumer.stream.WindowStream;
 import io.candlestream.consumer.window.SymbolWindows;
 import io.candlestream.derive.metrics.OpenWindows;
 import io.candlestream.derive.metrics.TradeWindow.Trade;
+import io.candlestream.schema.RecordSchema;
 import io.candlestream.schema.SlidingWindows;
-import io.candlestream.schema.TradeSchema;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The metrics of the trades in windows of time: prices, volumes of both sides, and which trades they are.
@@ -21,9 +20,6 @@ import java.util.Map;
  */
 record TradeMetricStream(TradeStream trades, SlidingWindows time, Duration lateness, String table)
         implements WindowStream<TradeRow, TradeMetricRow> {
-    /** By so much the producer's clock may be before the exchange's. */
-    private static final Duration CLOCKS = Duration.ofMinutes(1);
-
     @Override
     public RowLayout<TradeMetricRow> layout() {
         return new RowLayout<>(
@@ -41,11 +37,6 @@ record TradeMetricStream(TradeStream trades, SlidingWindows time, Duration laten
     }
 
     @Override
-    public Map<String, String> facts() {
-        return Map.of("window", time.code());
-    }
-
-    @Override
     public String asset(TradeRow trade) {
         return trade.symbol();
     }
@@ -53,11 +44,6 @@ record TradeMetricStream(TradeStream trades, SlidingWindows time, Duration laten
     @Override
     public long time(TradeRow update) {
         return update.tradeTime();
-    }
-
-    @Override
-    public Duration reach() {
-        return time.length().longest().plus(lateness).plus(CLOCKS);
     }
 
     @Override
@@ -82,6 +68,6 @@ record TradeMetricStream(TradeStream trades, SlidingWindows time, Duration laten
                 row.price().toBigDecimal(),
                 row.quantity().toBigDecimal(),
                 row.buyerMaker(),
-                TradeSchema.rank(row.source()));
+                RecordSchema.rank(row.source()));
     }
 }

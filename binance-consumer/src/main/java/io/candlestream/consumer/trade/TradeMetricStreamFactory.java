@@ -15,7 +15,7 @@ public final class TradeMetricStreamFactory implements DerivedStreamFactory {
 
     @Override
     public WindowStream<?, ?> create(Settings block, StreamType<?> of) {
-        if (!(of instanceof TradeStream trades)) {
+        if (!(of instanceof TradeStream trades) || trades.type() != TradeType.TRADES) {
             throw block.refused("of", "a stream of trades is needed");
         }
         SlidingWindows window = block.parsed("window", SlidingWindows::ofCode, SlidingWindows.NEEDED);

@@ -21,20 +21,20 @@ import java.util.function.Function;
  * @param revisedAt when it was noted, shortly before its row is stored, epoch milliseconds; all else is a function of what was said
  */
 record TradeRevisionRow(TradeRow trade, TradeState before, TradeState now, long revisedAt) implements Row {
-    /** Those of {@code table}, whose rows have their id in {@code idField}; {@code definition} is the name of the table that we define. */
-    static RowLayout<TradeRevisionRow> layout(String definition, String table, String idField) {
+    static RowLayout<TradeRevisionRow> layout(TradeType type, String table) {
+        String idField = type.idField();
         List<Field<TradeRevisionRow>> fields = new ArrayList<>();
         fields.add(new OfText<>("symbol", row -> row.trade().symbol()));
         fields.add(new OfTime<>("hour", row -> row.trade().hour()));
         fields.add(new OfLong<>(idField, TradeRevisionRow::clustering));
         fields.add(new OfLong<>("new_version", TradeRevisionRow::version));
         fields.add(new OfLong<>("old_version", row -> row.before().version()));
-        boolean aggregate = idField.equals(AggTradeFields.CLUSTERING_KEY);
+        boolean aggregate = type == TradeType.AGG_TRADES;
         side("old_", TradeRevisionRow::before, aggregate, fields);
         side("new_", TradeRevisionRow::now, aggregate, fields);
         fields.add(new OfTime<>("revised_at", TradeRevisionRow::revisedAt));
         return new RowLayout<>(
-                definition,
+                type.definition().replaceFirst("s$", "_revisions"),
                 table,
                 List.copyOf(fields),
                 List.of("symbol", "hour", idField),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * What one version of a trade, or of an aggregate trade, says: its values, and where they are from. Times are epoch milliseconds; numbers
@@ -26,62 +27,37 @@ record TradeState(
         String source,
         OptionalLong eventTime,
         long version) {
-    /** What is read of a trade beside its id. */
-    static final List<String> COLUMNS =
-            List.of("price", "quantity", "quote_quantity", "trade_time", "is_buyer_maker", "event_time", "source");
-
-    /** The same of an aggregate trade. */
-    static final List<String> AGGREGATE_COLUMNS = List.of(
-            "price",
-            "quantity",
-            "first_trade_id",
-            "last_trade_id",
-            "trade_time",
-            "is_buyer_maker",
-            "event_time",
-            "source");
-
-    private static final long NONE = -1;
+    static List<String> columns(TradeType type) {
+        return Stream.of(
+                        List.of(type.idField(), "price", "quantity"),
+                        type.own(),
+                        List.of("trade_time", "is_buyer_maker", "event_time", "source"))
+                .flatMap(List::stream)
+                .toList();
+    }
 
     static TradeState of(TradeRow row) {
-        return of(row, Optional.of(row.quoteQuantity()), NONE, NONE, row.version());
-    }
-
-    static TradeState of(AggTradeRow row) {
-        return of(row.trade(), Optional.empty(), row.firstTradeId(), row.lastTradeId(), row.version());
-    }
-
-    private static TradeState of(TradeRow row, Optional<Decimal> quote, long first, long last, long version) {
         return new TradeState(
                 Optional.of(row.price()),
                 Optional.of(row.quantity()),
-                quote,
-                first,
-                last,
+                row.isAggregate() ? Optional.empty() : Optional.of(row.quoteQuantity()),
+                row.firstTradeId(),
+                row.lastTradeId(),
                 OptionalLong.of(row.tradeTime()),
                 row.buyerMaker(),
                 row.source(),
                 OptionalLong.of(row.eventTime()),
-                version);
+                row.version());
     }
 
-    /** A stored trade. */
-    static TradeState ofTrade(VersionedRow row) {
-        return of(row, row.decimal("quote_quantity"), NONE, NONE);
-    }
-
-    /** A stored aggregate trade. */
-    static TradeState ofAggregate(VersionedRow row) {
-        return of(row, Optional.empty(), id(row, "first_trade_id"), id(row, "last_trade_id"));
-    }
-
-    private static TradeState of(VersionedRow row, Optional<Decimal> quote, long first, long last) {
+    static TradeState of(VersionedRow row, TradeType type) {
+        boolean aggregate = type == TradeType.AGG_TRADES;
         return new TradeState(
                 row.decimal("price"),
                 row.decimal("quantity"),
-                quote,
-                first,
-                last,
+                aggregate ? Optional.empty() : row.decimal("quote_quantity"),
+                aggregate ? id(row, "first_trade_id") : TradeRow.NO_TRADE,
+                aggregate ? id(row, "last_trade_id") : TradeRow.NO_TRADE,
                 row.millis("trade_time"),
                 row.flag("is_buyer_maker"),
                 row.text("source").orElse(""),
@@ -92,7 +68,7 @@ record TradeState(
     /** A double holds each id exactly. */
     private static long id(VersionedRow row, String column) {
         OptionalDouble id = row.number(column);
-        return id.isPresent() ? (long) id.getAsDouble() : NONE;
+        return id.isPresent() ? (long) id.getAsDouble() : TradeRow.NO_TRADE;
     }
 
     /** Whether a certificate is the same over both; the quote quantity is a product of what is compared. */

@@ -5,42 +5,40 @@ import io.candlestream.consumer.stream.Revisions;
 import io.candlestream.consumer.stream.RowDecoder;
 import io.candlestream.consumer.stream.RowLayout;
 import io.candlestream.consumer.stream.SinkReader;
+import io.candlestream.consumer.stream.SinkReader.StoredRow;
 import io.candlestream.consumer.stream.StreamType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaNormalization;
 
 /**
- * The stream of trades.
+ * The stream of trades, or of aggregate trades.
  *
  * @param schema the schema of the topic's records
  * @param maxTextBytes a record with a longer field is rejected
  * @param table the name of the table that holds them
  * @param changes what stays of trades that change
  */
-record TradeStream(Schema schema, int maxTextBytes, String table, TradeRevisions changes)
+record TradeStream(TradeType type, Schema schema, int maxTextBytes, String table, TradeRevisions changes)
         implements StreamType<TradeRow> {
     private static final long serialVersionUID = 1;
-    private static final String DEFINITION = "trades";
-    /** What stands in place of an interval in the requests to the producer. */
-    private static final String INTERVAL = "trade";
 
     @Override
     public RowDecoder<TradeRow> decoder(Schema written) {
-        return new TradeDecoder(written, maxTextBytes);
+        return new TradeDecoder(type, written, maxTextBytes);
     }
 
     @Override
     public RowLayout<TradeRow> layout() {
         return new RowLayout<>(
-                DEFINITION,
+                type.definition(),
                 table,
-                TradeFields.ALL,
+                TradeFields.of(type),
                 TradeFields.PARTITION_KEY,
-                TradeFields.CLUSTERING_KEY,
-                TradeFields.SHOWN);
+                type.idField(),
+                TradeFields.shown(type));
     }
 
     @Override
@@ -50,11 +48,23 @@ record TradeStream(Schema schema, int maxTextBytes, String table, TradeRevisions
 
     @Override
     public Map<String, String> facts() {
-        return Map.of(StreamType.SCHEMA, Long.toHexString(SchemaNormalization.parsingFingerprint64(schema)));
+        return Map.of(SCHEMA, fingerprint());
     }
 
+    /** Of each symbol all since its newest stored trade. */
     @Override
     public List<GapRequest> lost(SinkReader stored) {
-        return NewestTrades.lost(stored, INTERVAL);
+        Map<String, GapRequest> newest = new TreeMap<>();
+        stored.newest(List.of("symbol", "trade_time"), this::since)
+                .forEach(request -> newest.merge(
+                        request.symbol(), request, (one, other) -> one.from().isAfter(other.from()) ? one : other));
+        return List.copyOf(newest.values());
+    }
+
+    private Optional<GapRequest> since(StoredRow trade) {
+        return Optional.of(new GapRequest(
+                trade.text("symbol").orElseThrow(),
+                type.interval(),
+                trade.time("trade_time").orElseThrow()));
     }
 }

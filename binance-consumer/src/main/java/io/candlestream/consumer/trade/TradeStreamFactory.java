@@ -3,9 +3,7 @@ package io.candlestream.consumer.trade;
 import io.candlestream.consumer.stream.Revisions.Kept;
 import io.candlestream.consumer.stream.StreamFactory;
 import io.candlestream.runtime.settings.Settings;
-import io.candlestream.schema.SchemaException;
-import io.candlestream.schema.TradeSchema;
-import java.nio.file.InvalidPathException;
+import io.candlestream.schema.RecordSchema;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.apache.avro.Schema;
@@ -18,24 +16,16 @@ public final class TradeStreamFactory implements StreamFactory {
     }
 
     @Override
-    public String template() {
-        return "trades";
+    public TradeStream create(Settings block, int maxTextBytes) {
+        return stream(TradeType.TRADES, RecordSchema.TRADES::load, block, maxTextBytes);
     }
 
-    @Override
-    public TradeStream create(Settings block, int maxTextBytes) {
+    static TradeStream stream(TradeType type, Function<Path, Schema> load, Settings block, int maxTextBytes) {
         return new TradeStream(
-                schema(block, TradeSchema::load),
+                type,
+                StreamFactory.schema(block, load),
                 maxTextBytes,
                 block.text("table"),
-                new TradeRevisions(block.text("revisions-table"), Kept.of(block)));
-    }
-
-    static Schema schema(Settings block, Function<Path, Schema> load) {
-        try {
-            return load.apply(Path.of(block.text("schema")));
-        } catch (SchemaException | InvalidPathException e) {
-            throw block.refused("schema", e.getMessage());
-        }
+                new TradeRevisions(type, block.text("revisions-table"), Kept.of(block)));
     }
 }

@@ -169,7 +169,7 @@ class RevisingTradesTest {
             for (TradeRecord one : records) {
                 gathered.add(((Decoded.Accepted<R>) type.decoder().decode(one.bytes(), 0)).row());
             }
-            writer.write(gathered.drain());
+            writer.write(gathered.rows().drain());
             writer.finish(0, 0);
         }
     }

@@ -136,7 +136,7 @@ class RevisingWriterTest {
         try (SinkWriter<KlineRow> writer = pipeline.writer(SINK, Optional.empty())) {
             RowsForSinks<KlineRow> gathered = new RowsForSinks<>(Set.of("maps"), List.of(writer), row -> {});
             rows.forEach(gathered::add);
-            writer.write(gathered.drain());
+            writer.write(gathered.rows().drain());
             writer.finish(0, 0);
         }
     }

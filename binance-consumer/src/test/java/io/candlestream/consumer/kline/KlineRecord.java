@@ -1,6 +1,6 @@
 package io.candlestream.consumer.kline;
 
-import io.candlestream.schema.AssetSchema;
+import io.candlestream.schema.RecordSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +18,7 @@ import org.apache.avro.io.EncoderFactory;
 public final class KlineRecord {
     /** The schema of the project. */
     public static final Schema SCHEMA =
-            AssetSchema.load(Path.of(System.getProperty("candlestream.home"), "schemas", "assets.avsc"));
+            RecordSchema.KLINES.load(Path.of(System.getProperty("candlestream.home"), "schemas", "assets.avsc"));
 
     private final Map<String, String> fields;
 

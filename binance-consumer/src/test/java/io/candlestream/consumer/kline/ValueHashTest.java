@@ -17,10 +17,12 @@ class ValueHashTest {
     /** It is part of every write time that is stored: another program version must compute the same. */
     @Test
     void theHashIsTheSameForEver() {
-        assertThat(ValueHash.of(row(FIRST))).isEqualTo(-5544822940048905120L);
-        assertThat(ValueHash.of(row(SECOND))).isEqualTo(8470680149711206354L);
-        assertThat(ValueHash.of(row(FIRST.with("first_trade_id", "").with("last_trade_id", ""))))
-                .isEqualTo(ValueHash.of(row(FIRST.with("first_trade_id", "-1").with("last_trade_id", "-1"))));
+        assertThat(row(FIRST).hash()).isEqualTo(-5544822940048905120L);
+        assertThat(row(SECOND).hash()).isEqualTo(8470680149711206354L);
+        assertThat(row(FIRST.with("first_trade_id", "").with("last_trade_id", ""))
+                        .hash())
+                .isEqualTo(row(FIRST.with("first_trade_id", "-1").with("last_trade_id", "-1"))
+                        .hash());
     }
 
     private static KlineRow row(KlineRecord record) {

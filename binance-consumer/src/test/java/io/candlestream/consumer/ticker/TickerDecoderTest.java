@@ -8,7 +8,7 @@ import io.candlestream.consumer.stream.Decoded.Accepted;
 import io.candlestream.consumer.stream.Decoded.Rejected;
 import io.candlestream.consumer.stream.Field;
 import io.candlestream.consumer.stream.RejectReason;
-import io.candlestream.schema.TickerSchema;
+import io.candlestream.schema.RecordSchema;
 import io.candlestream.schema.TickerWindow;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TickerDecoderTest {
     private static final String HOME = System.getProperty("candlestream.home");
-    private static final Schema SCHEMA = TickerSchema.load(Path.of(HOME, "schemas", "ticker.avsc"));
+    private static final Schema SCHEMA = RecordSchema.TICKERS.load(Path.of(HOME, "schemas", "ticker.avsc"));
     private static final Path RECORDED = Path.of(HOME, "../shared/data/streams/binance/ticker-single-frames.jsonl");
     private static final Pattern KEY = Pattern.compile("\\\\\"(\\w)\\\\\":(?:\\\\\")?([^\\\\,}]+)");
 

@@ -18,17 +18,17 @@ class AggTradeDecoderTest {
 
     @Test
     void readsAnAggregateTradeWithEveryDigit() {
-        AggTradeRow row = row(TradeRecord.goodAggregate());
+        TradeRow row = row(TradeRecord.goodAggregate());
 
         assertThat(TradeRecord.AGG_TRADES.layout().fields().stream().map(field -> field.name()))
                 .contains("agg_trade_id", "first_trade_id", "last_trade_id");
-        assertThat(row.trade().symbol()).isEqualTo("BTCUSDT");
+        assertThat(row.symbol()).isEqualTo("BTCUSDT");
         assertThat(row.clustering()).isEqualTo(3_012_345_678L);
         assertThat(row.firstTradeId()).isEqualTo(3_735_683_259L);
         assertThat(row.lastTradeId()).isEqualTo(3_735_683_261L);
-        assertThat(row.trade().price().toBigDecimal()).hasToString("61837.63");
-        assertThat(row.trade().quantity().toBigDecimal()).hasToString("0.02");
-        assertThat(row.trade().hour()).isEqualTo(1_723_158_000_000L);
+        assertThat(row.price().toBigDecimal()).hasToString("61837.63");
+        assertThat(row.quantity().toBigDecimal()).hasToString("0.02");
+        assertThat(row.hour()).isEqualTo(1_723_158_000_000L);
         assertThat(row.receivedAt()).hasValue(1_723_161_255_360L);
     }
 
@@ -81,11 +81,11 @@ class AggTradeDecoderTest {
         return row(record).version();
     }
 
-    private static AggTradeRow row(TradeRecord record) {
-        return ((Accepted<AggTradeRow>) decoded(record)).row();
+    private static TradeRow row(TradeRecord record) {
+        return ((Accepted<TradeRow>) decoded(record)).row();
     }
 
-    private static Decoded<AggTradeRow> decoded(TradeRecord record) {
+    private static Decoded<TradeRow> decoded(TradeRecord record) {
         return TradeRecord.AGG_TRADES.decoder().decode(record.bytes(), 7);
     }
 }

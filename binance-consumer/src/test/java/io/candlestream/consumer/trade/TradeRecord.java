@@ -2,8 +2,7 @@ package io.candlestream.consumer.trade;
 
 import io.candlestream.consumer.stream.Revisions.Kept;
 import io.candlestream.consumer.stream.StreamType;
-import io.candlestream.schema.AggTradeSchema;
-import io.candlestream.schema.TradeSchema;
+import io.candlestream.schema.RecordSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,24 +24,38 @@ import org.apache.avro.io.EncoderFactory;
 public record TradeRecord(Schema schema, Map<String, String> fields) {
     /** The schema of the project. */
     static final Schema SCHEMA =
-            TradeSchema.load(Path.of(System.getProperty("candlestream.home"), "schemas", "trades.avsc"));
+            RecordSchema.TRADES.load(Path.of(System.getProperty("candlestream.home"), "schemas", "trades.avsc"));
 
     /** That of the aggregate trades. */
-    static final Schema AGGREGATE =
-            AggTradeSchema.load(Path.of(System.getProperty("candlestream.home"), "schemas", "agg_trades.avsc"));
+    static final Schema AGGREGATE = RecordSchema.AGG_TRADES.load(
+            Path.of(System.getProperty("candlestream.home"), "schemas", "agg_trades.avsc"));
 
     /** Streams of such records that keep no revisions. */
-    static final TradeStream TRADES =
-            new TradeStream(SCHEMA, 1000, "trades", new TradeRevisions("trade_revisions", Kept.NO));
+    static final TradeStream TRADES = new TradeStream(
+            TradeType.TRADES, SCHEMA, 1000, "trades", new TradeRevisions(TradeType.TRADES, "trade_revisions", Kept.NO));
 
-    static final AggTradeStream AGG_TRADES =
-            new AggTradeStream(AGGREGATE, 1000, "agg_trades", new AggTradeRevisions("agg_trade_revisions", Kept.NO));
+    static final TradeStream AGG_TRADES = new TradeStream(
+            TradeType.AGG_TRADES,
+            AGGREGATE,
+            1000,
+            "agg_trades",
+            new TradeRevisions(TradeType.AGG_TRADES, "agg_trade_revisions", Kept.NO));
 
     /** The stream of such records that keeps revisions: {@code trades}, or {@code agg_trades}. */
     public static StreamType<?> kept(String table) {
         return table.equals("trades")
-                ? new TradeStream(SCHEMA, 1000, table, new TradeRevisions("trade_revisions", Kept.YES))
-                : new AggTradeStream(AGGREGATE, 1000, table, new AggTradeRevisions("agg_trade_revisions", Kept.YES));
+                ? new TradeStream(
+                        TradeType.TRADES,
+                        SCHEMA,
+                        1000,
+                        table,
+                        new TradeRevisions(TradeType.TRADES, "trade_revisions", Kept.YES))
+                : new TradeStream(
+                        TradeType.AGG_TRADES,
+                        AGGREGATE,
+                        1000,
+                        table,
+                        new TradeRevisions(TradeType.AGG_TRADES, "agg_trade_revisions", Kept.YES));
     }
 
     public static TradeRecord goodAggregate() {

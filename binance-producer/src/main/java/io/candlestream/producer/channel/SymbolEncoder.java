@@ -20,6 +20,8 @@ import org.apache.avro.Schema;
  * @param <E> the channel's events
  */
 public abstract class SymbolEncoder<E extends Event> implements EventEncoder<E> {
+    private static final byte[] TRUE = StringRecordWriter.encoded("true");
+    private static final byte[] FALSE = StringRecordWriter.encoded("false");
     private static final Map<EventSource, byte[]> SOURCES = new EnumMap<>(EventSource.class);
 
     static {
@@ -51,12 +53,22 @@ public abstract class SymbolEncoder<E extends Event> implements EventEncoder<E> 
         if (writer != null) {
             return writer;
         }
+        byte[] value = defaultOf(field, events, "the schema of the stream");
+        return (out, event, symbol, now) -> out.raw(value);
+    }
+
+    /**
+     * What stands in every record in a field that the producer does not know.
+     *
+     * @param where the schema is set, for the message
+     * @throws SettingsException when it has no default
+     */
+    public static byte[] defaultOf(Schema.Field field, String events, String where) {
         if (!field.hasDefaultValue()) {
             throw new SettingsException("Cannot encode " + events + ": the schema's field '" + field.name()
-                    + "' is unknown to this producer and has no default (check the schema of the stream)");
+                    + "' is unknown to this producer and has no default (check " + where + ")");
         }
-        byte[] value = StringRecordWriter.encoded(String.valueOf(field.defaultVal()));
-        return (out, event, symbol, now) -> out.raw(value);
+        return StringRecordWriter.encoded(String.valueOf(field.defaultVal()));
     }
 
     @Override
@@ -70,11 +82,15 @@ public abstract class SymbolEncoder<E extends Event> implements EventEncoder<E> 
     }
 
     /** The field that says by which way an event came. */
-    protected static byte[] encoded(EventSource source) {
+    public static byte[] encoded(EventSource source) {
         return SOURCES.get(source);
     }
 
-    /** Writes one field of an event. */
+    /** A field that is true or false. */
+    public static byte[] encoded(boolean flag) {
+        return flag ? TRUE : FALSE;
+    }
+
     @FunctionalInterface
     protected interface Field<E> {
         /**

@@ -4,10 +4,8 @@ import io.candlestream.producer.channel.ChannelContext;
 import io.candlestream.producer.channel.ChannelFactory;
 import io.candlestream.producer.channel.ChannelVariant;
 import io.candlestream.runtime.settings.Settings;
-import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.Interval;
-import io.candlestream.schema.SchemaException;
-import java.nio.file.Path;
+import io.candlestream.schema.RecordSchema;
 import org.apache.avro.Schema;
 
 /** Makes channels of klines from settings. */
@@ -17,11 +15,6 @@ public final class KlineChannelFactory implements ChannelFactory {
     @Override
     public String type() {
         return "kline";
-    }
-
-    @Override
-    public String template() {
-        return "klines";
     }
 
     @Override
@@ -35,11 +28,7 @@ public final class KlineChannelFactory implements ChannelFactory {
 
     @Override
     public Schema schema(Settings block) {
-        try {
-            return AssetSchema.load(Path.of(block.text("schema")));
-        } catch (SchemaException e) {
-            throw block.refused("schema", e.getMessage());
-        }
+        return ChannelFactory.schema(block, RecordSchema.KLINES::load);
     }
 
     @Override

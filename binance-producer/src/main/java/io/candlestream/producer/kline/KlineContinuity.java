@@ -73,7 +73,6 @@ final class KlineContinuity implements Continuity<Kline> {
         return chain.firstId(open);
     }
 
-    /** The known trades around a stretch, as {@link TradeChain#around} says. */
     synchronized Optional<TradeChain.Span> tradesAround(long from, long to) {
         return chain.around(from, to);
     }

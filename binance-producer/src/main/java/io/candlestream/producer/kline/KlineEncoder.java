@@ -1,16 +1,16 @@
 package io.candlestream.producer.kline;
 
+import io.candlestream.history.Candle;
 import io.candlestream.ingest.channel.EventEncoder;
-import io.candlestream.ingest.channel.EventSource;
 import io.candlestream.ingest.publish.EncodedRecord;
 import io.candlestream.ingest.publish.StringRecordWriter;
+import io.candlestream.producer.channel.SymbolEncoder;
 import io.candlestream.runtime.settings.AssetNames;
 import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.schema.CandleId;
 import io.candlestream.schema.Interval;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,55 +21,30 @@ import org.apache.avro.Schema;
  * use by many threads: each connection has its own.
  */
 public final class KlineEncoder implements EventEncoder<Kline> {
-    private static final byte[] TRUE = StringRecordWriter.encoded("true");
-    private static final byte[] FALSE = StringRecordWriter.encoded("false");
-
-    private static final Map<EventSource, byte[]> SOURCES = new EnumMap<>(EventSource.class);
-
-    static {
-        for (EventSource source : EventSource.values()) {
-            SOURCES.put(source, StringRecordWriter.encoded(source.toString()));
-        }
-    }
-
     private static final Map<String, Field> FIELDS = Map.ofEntries(
-            Map.entry("id", (out, kline, text, collectedAt) -> out.raw(text.id)),
-            Map.entry("asset_name", (out, kline, text, collectedAt) -> out.raw(text.assetName)),
-            Map.entry(
-                    "open",
-                    (out, kline, text, collectedAt) -> out.text(kline.candle().open())),
-            Map.entry(
-                    "high",
-                    (out, kline, text, collectedAt) -> out.text(kline.candle().high())),
-            Map.entry(
-                    "low",
-                    (out, kline, text, collectedAt) -> out.text(kline.candle().low())),
-            Map.entry(
-                    "close",
-                    (out, kline, text, collectedAt) -> out.text(kline.candle().close())),
-            Map.entry(
-                    "volume",
-                    (out, kline, text, collectedAt) -> out.text(kline.candle().volume())),
-            Map.entry(
-                    "quote_volume",
-                    (out, kline, text, collectedAt) -> out.text(kline.candle().quoteVolume())),
-            Map.entry("trades", (out, kline, text, collectedAt) -> out.number(kline.trades())),
-            Map.entry("is_closed", (out, kline, text, collectedAt) -> out.raw(kline.closed() ? TRUE : FALSE)),
-            Map.entry("timestamp", (out, kline, text, collectedAt) -> out.raw(text.openTime)),
-            Map.entry("close_time", (out, kline, text, collectedAt) -> out.raw(text.closeTime)),
-            Map.entry("collected_at", (out, kline, text, collectedAt) -> out.time(collectedAt)),
-            Map.entry("symbol", (out, kline, text, collectedAt) -> out.raw(text.symbol)),
-            Map.entry("interval", (out, kline, text, collectedAt) -> out.raw(text.intervalCode)),
-            Map.entry("event_time", (out, kline, text, collectedAt) -> out.time(kline.eventTime())),
-            Map.entry("first_trade_id", (out, kline, text, collectedAt) -> tradeId(out, kline, kline.firstTradeId())),
-            Map.entry("last_trade_id", (out, kline, text, collectedAt) -> tradeId(out, kline, kline.lastTradeId())),
-            Map.entry(
-                    "taker_buy_volume",
-                    (out, kline, text, collectedAt) -> out.text(kline.candle().takerBuyVolume())),
+            Map.entry("id", (out, kline, candle, text, now) -> out.raw(text.id)),
+            Map.entry("asset_name", (out, kline, candle, text, now) -> out.raw(text.assetName)),
+            Map.entry("open", (out, kline, candle, text, now) -> out.text(candle.open())),
+            Map.entry("high", (out, kline, candle, text, now) -> out.text(candle.high())),
+            Map.entry("low", (out, kline, candle, text, now) -> out.text(candle.low())),
+            Map.entry("close", (out, kline, candle, text, now) -> out.text(candle.close())),
+            Map.entry("volume", (out, kline, candle, text, now) -> out.text(candle.volume())),
+            Map.entry("quote_volume", (out, kline, candle, text, now) -> out.text(candle.quoteVolume())),
+            Map.entry("trades", (out, kline, candle, text, now) -> out.number(kline.trades())),
+            Map.entry("is_closed", (out, kline, candle, text, now) -> out.raw(SymbolEncoder.encoded(kline.closed()))),
+            Map.entry("timestamp", (out, kline, candle, text, now) -> out.raw(text.openTime)),
+            Map.entry("close_time", (out, kline, candle, text, now) -> out.raw(text.closeTime)),
+            Map.entry("collected_at", (out, kline, candle, text, now) -> out.time(now)),
+            Map.entry("symbol", (out, kline, candle, text, now) -> out.raw(text.symbol)),
+            Map.entry("interval", (out, kline, candle, text, now) -> out.raw(text.intervalCode)),
+            Map.entry("event_time", (out, kline, candle, text, now) -> out.time(kline.eventTime())),
+            Map.entry("first_trade_id", (out, kline, candle, text, now) -> tradeId(out, kline, kline.firstTradeId())),
+            Map.entry("last_trade_id", (out, kline, candle, text, now) -> tradeId(out, kline, kline.lastTradeId())),
+            Map.entry("taker_buy_volume", (out, kline, candle, text, now) -> out.text(candle.takerBuyVolume())),
             Map.entry(
                     "taker_buy_quote_volume",
-                    (out, kline, text, collectedAt) -> out.text(kline.candle().takerBuyQuoteVolume())),
-            Map.entry("source", (out, kline, text, collectedAt) -> out.raw(SOURCES.get(kline.source()))));
+                    (out, kline, candle, text, now) -> out.text(candle.takerBuyQuoteVolume())),
+            Map.entry("source", (out, kline, candle, text, now) -> out.raw(SymbolEncoder.encoded(kline.source()))));
 
     private final List<Field> fields;
     private final String exchange;
@@ -78,7 +53,7 @@ public final class KlineEncoder implements EventEncoder<Kline> {
     private final StringRecordWriter out = new StringRecordWriter();
 
     /**
-     * @param schema a record of strings, as {@code AssetSchema} reads it
+     * @param schema a record of strings, as {@code RecordSchema} reads it
      * @param exchange part of every candle's identity
      * @throws SettingsException when the schema has a field that is neither known nor has a default
      */
@@ -93,12 +68,8 @@ public final class KlineEncoder implements EventEncoder<Kline> {
         if (known != null) {
             return known;
         }
-        if (!field.hasDefaultValue()) {
-            throw new SettingsException("Cannot encode klines: the schema's field '" + field.name()
-                    + "' is unknown to this producer and has no default (check ASSET_SCHEMA_LOCATION)");
-        }
-        byte[] value = StringRecordWriter.encoded(String.valueOf(field.defaultVal()));
-        return (out, kline, text, collectedAt) -> out.raw(value);
+        byte[] value = SymbolEncoder.defaultOf(field, "klines", "ASSET_SCHEMA_LOCATION");
+        return (out, kline, candle, text, now) -> out.raw(value);
     }
 
     private static void tradeId(StringRecordWriter out, Kline kline, long id) {
@@ -116,16 +87,17 @@ public final class KlineEncoder implements EventEncoder<Kline> {
             text = new CandleText(kline);
             texts.put(kline.symbol(), text);
         }
+        Candle candle = kline.candle();
         out.clear();
         for (Field field : fields) {
-            field.write(out, kline, text, now);
+            field.write(out, kline, candle, text, now);
         }
         return new EncodedRecord(text.key, out.toBytes(), now);
     }
 
     @FunctionalInterface
     private interface Field {
-        void write(StringRecordWriter out, Kline kline, CandleText text, long collectedAt);
+        void write(StringRecordWriter out, Kline kline, Candle candle, CandleText text, long collectedAt);
     }
 
     /** What all updates of a candle have in common: a candle gets some thirty updates, and a name-based id costs a hash. */

@@ -8,6 +8,7 @@ import io.candlestream.ingest.frame.EventScanner;
 import io.candlestream.ingest.frame.LetterKeys;
 import io.candlestream.ingest.frame.RejectCause;
 import io.candlestream.ingest.frame.RejectedException;
+import io.candlestream.producer.channel.EventTimes;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.util.Arrays;
@@ -23,9 +24,6 @@ import java.util.stream.Collectors;
 final class KlineFields implements LetterKeys.Field {
     /** In the exchange's order. */
     private static final LetterKeys KEYS = new LetterKeys("kline", "tTsifLochlvnxqVQ", "");
-
-    /** In March 1973; a time in seconds is smaller until the year 5138. */
-    private static final long FIRST_TIME = 100_000_000_000L;
 
     private static final Map<String, Interval> INTERVALS =
             Arrays.stream(Interval.values()).collect(Collectors.toMap(Interval::code, Function.identity()));
@@ -98,11 +96,7 @@ final class KlineFields implements LetterKeys.Field {
         if (!symbol.equals(eventSymbol)) {
             throw new RejectedException(RejectCause.UNEXPECTED, "event and kline name different symbols");
         }
-        long earliest = Math.min(eventTime, Math.min(openTime, closeTime));
-        if (earliest < FIRST_TIME) {
-            throw new RejectedException(
-                    RejectCause.OUT_OF_RANGE, "a time in seconds, not in milliseconds: " + earliest);
-        }
+        EventTimes.requireMillis(Math.min(eventTime, Math.min(openTime, closeTime)));
         Candle candle = new Candle(
                 symbol,
                 interval,

@@ -3,7 +3,6 @@ package io.candlestream.producer.kline;
 import io.candlestream.history.Candle;
 import io.candlestream.ingest.channel.EventSource;
 import io.candlestream.ingest.channel.SeenSymbols;
-import io.candlestream.ingest.channel.TopicTailState;
 import io.candlestream.ingest.publish.StringRecordFields;
 import io.candlestream.schema.Interval;
 import java.time.DateTimeException;
@@ -22,7 +21,7 @@ import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
 /** The candles at the end of the topic, by symbol: where {@link KlineContinuity} goes on. */
-final class KlineTailState implements TopicTailState {
+final class KlineTailState extends SeenSymbols {
     private static final List<String> FIELDS = List.of("symbol", "interval", "timestamp", "is_closed", "source");
     private static final List<String> TRADE_IDS = List.of("first_trade_id", "last_trade_id");
     private static final String NUMBER = "-?\\d{1,18}";
@@ -43,9 +42,7 @@ final class KlineTailState implements TopicTailState {
     private final Interval interval;
     private final Function<String, KlineContinuity> continuities;
     private final long latest;
-    private final SeenSymbols seen;
     private final Map<String, Seen> bySymbol = new HashMap<>();
-    private int fromTheFuture;
 
     /**
      * @param schema of the records
@@ -61,6 +58,7 @@ final class KlineTailState implements TopicTailState {
             Function<String, KlineContinuity> continuities,
             long latest,
             Duration reported) {
+        super(symbols, reported);
         this.continuities = continuities;
         this.fields = new StringRecordFields(
                 schema,
@@ -71,7 +69,6 @@ final class KlineTailState implements TopicTailState {
                 VALUES.stream().filter(field -> schema.getField(field) != null).toList());
         this.interval = interval;
         this.latest = latest;
-        this.seen = new SeenSymbols(symbols, reported);
     }
 
     @Override
@@ -84,8 +81,11 @@ final class KlineTailState implements TopicTailState {
     private Optional<Long> openTime(Map<String, String> record) {
         try {
             long open = Instant.parse(record.get("timestamp")).toEpochMilli();
-            fromTheFuture += open > latest ? 1 : 0;
-            return Optional.of(open).filter(interval::opensAt).filter(time -> time <= latest);
+            if (open > latest) {
+                skipFuture();
+                return Optional.empty();
+            }
+            return Optional.of(open).filter(interval::opensAt);
         } catch (DateTimeException | ArithmeticException e) {
             return Optional.empty();
         }
@@ -103,7 +103,7 @@ final class KlineTailState implements TopicTailState {
             tradeIds(record).ifPresent(ids -> candles.trades().put(open, ids));
         }
         if (live) {
-            seen.take(symbol, publishedAt);
+            takeLive(symbol, publishedAt);
         }
         bySymbol.put(symbol, live ? candles.from(open) : candles);
     }
@@ -120,21 +120,6 @@ final class KlineTailState implements TopicTailState {
                 .map(Long::parseLong)
                 .toList();
         return ids.size() == TRADE_IDS.size() ? Optional.of(new TradeIds(ids.get(0), ids.get(1))) : Optional.empty();
-    }
-
-    @Override
-    public boolean hasEnough() {
-        return seen.hasEnough();
-    }
-
-    @Override
-    public boolean hasEnough(String symbol) {
-        return seen.hasEnough(symbol);
-    }
-
-    @Override
-    public int fromTheFuture() {
-        return fromTheFuture;
     }
 
     @Override

@@ -4,11 +4,8 @@ import io.candlestream.producer.channel.ChannelContext;
 import io.candlestream.producer.channel.ChannelFactory;
 import io.candlestream.producer.channel.ChannelVariant;
 import io.candlestream.runtime.settings.Settings;
-import io.candlestream.schema.SchemaException;
-import io.candlestream.schema.TickerSchema;
+import io.candlestream.schema.RecordSchema;
 import io.candlestream.schema.TickerWindow;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import org.apache.avro.Schema;
 
 /** Makes channels of tickers from settings. */
@@ -36,11 +33,7 @@ public final class TickerChannelFactory implements ChannelFactory {
 
     @Override
     public Schema schema(Settings block) {
-        try {
-            return TickerSchema.load(Path.of(block.text("schema")));
-        } catch (SchemaException | InvalidPathException e) {
-            throw block.refused("schema", e.getMessage());
-        }
+        return ChannelFactory.schema(block, RecordSchema.TICKERS::load);
     }
 
     @Override

@@ -38,7 +38,7 @@ final class TickerEncoder extends SymbolEncoder<Ticker> {
         amount("quote_volume", 'q');
     }
 
-    /** @param schema a record of strings, as {@code TickerSchema} reads it */
+    /** @param schema a record of strings, as {@code RecordSchema} reads it */
     TickerEncoder(Schema schema) {
         super(schema, "tickers", FIELDS);
     }

@@ -3,9 +3,8 @@ package io.candlestream.producer.trade;
 import io.candlestream.ingest.channel.Channel;
 import io.candlestream.producer.channel.ChannelContext;
 import io.candlestream.producer.channel.ChannelFactory;
-import io.candlestream.producer.channel.ChannelVariant;
 import io.candlestream.runtime.settings.Settings;
-import io.candlestream.schema.AggTradeSchema;
+import io.candlestream.schema.RecordSchema;
 import org.apache.avro.Schema;
 
 /** Makes channels of aggregate trades from settings. */
@@ -16,23 +15,12 @@ public final class AggTradeChannelFactory implements ChannelFactory {
     }
 
     @Override
-    public String template() {
-        return "agg_trades";
-    }
-
-    /** There is nothing by which two streams of aggregate trades could differ. */
-    @Override
-    public ChannelVariant variant(Settings block) {
-        return new ChannelVariant("type", type());
-    }
-
-    @Override
     public Schema schema(Settings block) {
-        return TradeChannelFactory.schema(block, AggTradeSchema::load);
+        return ChannelFactory.schema(block, RecordSchema.AGG_TRADES::load);
     }
 
     @Override
-    public Channel<?> create(Settings block, ChannelContext context) {
+    public Channel<Trade> create(Settings block, ChannelContext context) {
         return new IdChannel<>(TradeKind.AGG_TRADES, context.rest());
     }
 }

@@ -23,16 +23,16 @@ import java.util.function.LongSupplier;
 import org.apache.avro.Schema;
 
 /** A channel of numbered events: the trades, or the aggregate trades. */
-final class IdChannel<P extends Numbered, E extends NumberedEvent> implements Channel<E> {
+final class IdChannel<P extends Numbered> implements Channel<Trade> {
     /** By how much, in milliseconds, an event may be ahead of what is known of the exchange's time. */
     private static final long LEAD = 10_000;
 
-    private final TradeKind<P, E> kind;
+    private final TradeKind<P> kind;
     private final RestApi rest;
-    private final Map<String, IdContinuity<E>> continuities = new ConcurrentHashMap<>();
+    private final Map<String, IdContinuity> continuities = new ConcurrentHashMap<>();
 
     /** @param rest where events that were missed are fetched from */
-    IdChannel(TradeKind<P, E> kind, RestApi rest) {
+    IdChannel(TradeKind<P> kind, RestApi rest) {
         this.kind = kind;
         this.rest = rest;
     }
@@ -48,27 +48,27 @@ final class IdChannel<P extends Numbered, E extends NumberedEvent> implements Ch
     }
 
     @Override
-    public E parse(EventJson json) throws RejectedException, IOException {
+    public Trade parse(EventJson json) throws RejectedException, IOException {
         return kind.strict().parse(json);
     }
 
     @Override
-    public Optional<FastPath<E>> fastPath() {
+    public Optional<FastPath<Trade>> fastPath() {
         return Optional.of(kind.fast());
     }
 
     @Override
-    public EventEncoder<E> encoder(Schema schema) {
+    public EventEncoder<Trade> encoder(Schema schema) {
         return kind.encoder().apply(schema);
     }
 
     @Override
-    public Optional<Continuity<E>> continuity(String symbol) {
+    public Optional<Continuity<Trade>> continuity(String symbol) {
         return Optional.of(continuityOf(symbol));
     }
 
-    private IdContinuity<E> continuityOf(String symbol) {
-        return continuities.computeIfAbsent(symbol, name -> new IdContinuity<>(kind, name));
+    private IdContinuity continuityOf(String symbol) {
+        return continuities.computeIfAbsent(symbol, name -> new IdContinuity(kind, name));
     }
 
     @Override
@@ -77,12 +77,12 @@ final class IdChannel<P extends Numbered, E extends NumberedEvent> implements Ch
     }
 
     @Override
-    public Optional<EventHistory<E>> history(LongSupplier latest) {
+    public Optional<EventHistory<Trade>> history(LongSupplier latest) {
         return Optional.of(new IdHistory<>(kind, kind.rest().apply(rest), latest));
     }
 
     @Override
-    public Optional<PastEvents<E>> past(PastEvents.Request wanted) {
+    public Optional<PastEvents<Trade>> past(PastEvents.Request wanted) {
         return Optional.of(IdPast.of(kind, wanted, rest));
     }
 

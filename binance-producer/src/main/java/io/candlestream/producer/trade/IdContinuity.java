@@ -20,19 +20,18 @@ import org.slf4j.LoggerFactory;
  * <p>Times go up with the ids. So one with an id from before that is newer than the newest one belongs to another numbering: a pair that is
  * listed again begins a new epoch.
  */
-final class IdContinuity<E extends NumberedEvent> implements Continuity<E> {
+final class IdContinuity implements Continuity<Trade> {
     private static final Logger log = LoggerFactory.getLogger(IdContinuity.class);
 
     /** By how much, in milliseconds, times may go backwards while ids go up. */
     static final long SLACK = 1000;
 
-    /** The next id before there is an event. */
     private static final long UNKNOWN = -1;
 
     /** So many breaks between neighbours are logged, each; then each time that they are ten times as many. */
     private static final long TOLD_BREAKS = 3;
 
-    private final TradeKind<?, E> kind;
+    private final TradeKind<?> kind;
     private final String symbol;
     private final List<Missing> missing = new ArrayList<>();
     private long next = UNKNOWN;
@@ -41,14 +40,14 @@ final class IdContinuity<E extends NumberedEvent> implements Continuity<E> {
 
     private long newestTime;
     /** The event with the newest id, from this run. */
-    private Optional<E> newest = Optional.empty();
+    private Optional<Trade> newest = Optional.empty();
 
     private long breaks;
     private long toldAgainAt = TOLD_BREAKS * 10;
     /** Why the next gap is one, when something is known to have been interrupted since the newest one. */
     private Optional<Cause> interruption = Optional.empty();
 
-    IdContinuity(TradeKind<?, E> kind, String symbol) {
+    IdContinuity(TradeKind<?> kind, String symbol) {
         this.kind = kind;
         this.symbol = symbol;
     }
@@ -85,7 +84,7 @@ final class IdContinuity<E extends NumberedEvent> implements Continuity<E> {
     }
 
     @Override
-    public synchronized void take(E event, long nanos) {
+    public synchronized void take(Trade event, long nanos) {
         long id = event.id();
         long time = event.time();
         if (id < next && time <= newestTime + SLACK) {
@@ -107,7 +106,7 @@ final class IdContinuity<E extends NumberedEvent> implements Continuity<E> {
     }
 
     /** Nothing can be fetched for a break between neighbours: it is logged, and how many there are. */
-    private void compare(E before, E event) {
+    private void compare(Trade before, Trade event) {
         kind.broken().apply(before, event).ifPresent(why -> {
             breaks++;
             if (breaks <= TOLD_BREAKS || breaks == toldAgainAt) {

@@ -17,18 +17,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /** What REST tells of numbered events by their ids. */
-final class IdHistory<P extends Numbered, E extends NumberedEvent> implements EventHistory<E> {
+final class IdHistory<P extends Numbered> implements EventHistory<Trade> {
     /** By what part of the bound something may be older: what was cut there once is not cut again because time goes on. */
     private static final int TOLERANCE = 10;
 
-    private final TradeKind<P, E> kind;
+    private final TradeKind<P> kind;
     private final RestById<P> rest;
     private final LongSupplier latest;
     /** The stretch of a symbol that the newest answer passed over, which began later than what was asked for. */
     private final Map<String, Range> passedOver = new ConcurrentHashMap<>();
 
     /** @param latest the exchange's time at most, epoch milliseconds */
-    IdHistory(TradeKind<P, E> kind, RestById<P> rest, LongSupplier latest) {
+    IdHistory(TradeKind<P> kind, RestById<P> rest, LongSupplier latest) {
         this.kind = kind;
         this.rest = rest;
         this.latest = latest;
@@ -36,7 +36,7 @@ final class IdHistory<P extends Numbered, E extends NumberedEvent> implements Ev
 
     /** A page: that it is short says nothing, that it is empty says that there are none yet. */
     @Override
-    public Part<E> read(Gap gap, long from) throws RestException, InterruptedException {
+    public Part<Trade> read(Gap gap, long from) throws RestException, InterruptedException {
         int limit = (int) Math.min(RestById.PAGE, gap.to() - from);
         List<P> told = rest.from(gap.symbol(), from, limit);
         if (!told.isEmpty() && told.get(0).id() > from) {
@@ -44,7 +44,7 @@ final class IdHistory<P extends Numbered, E extends NumberedEvent> implements Ev
         }
         Page page = new Page(gap, from);
         for (P one : told) {
-            E event = kind.event().event(one, EventSource.REST, one.reportedAt());
+            Trade event = kind.event().event(one, EventSource.REST, one.reportedAt());
             if (one.isVoid()) {
                 page.pass(event);
             } else {
@@ -125,10 +125,9 @@ final class IdHistory<P extends Numbered, E extends NumberedEvent> implements Ev
         return rest.resting();
     }
 
-    /** The stretches of one answer. */
-    private final class Page {
+    private static final class Page {
         private final Gap gap;
-        private final List<E> events = new ArrayList<>();
+        private final List<Trade> events = new ArrayList<>();
         private final List<Range> ranges = new ArrayList<>();
         private long next;
         private long time;
@@ -140,7 +139,7 @@ final class IdHistory<P extends Numbered, E extends NumberedEvent> implements Ev
             this.time = gap.fromTime();
         }
 
-        void take(E event) {
+        void take(Trade event) {
             if (event.id() >= gap.to()) {
                 return;
             }
@@ -154,14 +153,14 @@ final class IdHistory<P extends Numbered, E extends NumberedEvent> implements Ev
         }
 
         /** Of what the exchange took back there is nothing to fetch: it is settled. */
-        void pass(E event) {
+        void pass(Trade event) {
             if (event.id() < gap.to() && isOfItsTime(event)) {
                 skipTo(event.id(), event.time());
                 add(event.id() + 1, 0, true, event.time());
             }
         }
 
-        private boolean isOfItsTime(E event) {
+        private boolean isOfItsTime(Trade event) {
             return event.time() >= gap.fromTime() - IdContinuity.SLACK
                     && event.time() <= gap.toTime() + IdContinuity.SLACK;
         }
@@ -190,7 +189,7 @@ final class IdHistory<P extends Numbered, E extends NumberedEvent> implements Ev
         }
 
         /** Where it told nothing of the gap, there is none to be had up to the gap's end. */
-        Part<E> part() {
+        Part<Trade> part() {
             if (ranges.isEmpty()) {
                 skipTo(gap.to(), gap.toTime() - 1);
             }

@@ -27,13 +27,11 @@ import org.slf4j.LoggerFactory;
  *
  * @param reportedAt when they count as told, whatever the source says
  */
-record IdPast<P extends Numbered, E extends NumberedEvent>(
-        TradeKind<P, E> kind, PastById<P> past, EventSource source, Optional<Instant> reportedAt)
-        implements PastEvents<E> {
+record IdPast<P extends Numbered>(TradeKind<P> kind, PastById<P> past, EventSource source, Optional<Instant> reportedAt)
+        implements PastEvents<Trade> {
     private static final Logger log = LoggerFactory.getLogger(IdPast.class);
 
-    static <P extends Numbered, E extends NumberedEvent> IdPast<P, E> of(
-            TradeKind<P, E> kind, Request wanted, RestApi rest) {
+    static <P extends Numbered> IdPast<P> of(TradeKind<P> kind, Request wanted, RestApi rest) {
         return wanted.files()
                 .map(folder -> new IdPast<>(
                         kind, files(kind, folder, wanted.symbols()), EventSource.ARCHIVE, wanted.correctedAt()))
@@ -44,7 +42,7 @@ record IdPast<P extends Numbered, E extends NumberedEvent>(
                         wanted.correctedAt()));
     }
 
-    private static <P extends Numbered> PastById<P> files(TradeKind<P, ?> kind, Path folder, List<String> symbols) {
+    private static <P extends Numbered> PastById<P> files(TradeKind<P> kind, Path folder, List<String> symbols) {
         try {
             ArchivedById<P> files = kind.archived().apply(folder);
             files.require(symbols);
@@ -57,7 +55,7 @@ record IdPast<P extends Numbered, E extends NumberedEvent>(
     }
 
     @Override
-    public Iterator<E> between(String symbol, long from, long to, OptionalLong next, Consumer<Gap> missing) {
+    public Iterator<Trade> between(String symbol, long from, long to, OptionalLong next, Consumer<Gap> missing) {
         OptionalLong first = next.isPresent() ? next : past.firstAt(symbol, from);
         return new Unbroken(past.between(symbol, from, to, first), first, from, missing);
     }
@@ -68,12 +66,12 @@ record IdPast<P extends Numbered, E extends NumberedEvent>(
     }
 
     /** Tells of each id that is left out, or is that of an event which cannot be. */
-    private final class Unbroken extends LookAhead<E> {
+    private final class Unbroken extends LookAhead<Trade> {
         private final Iterator<P> told;
         private final Consumer<Gap> missing;
         private OptionalLong next;
         private long time;
-        private Optional<E> refused = Optional.empty();
+        private Optional<Trade> refused = Optional.empty();
 
         Unbroken(Iterator<P> told, OptionalLong first, long from, Consumer<Gap> missing) {
             this.told = told;
@@ -83,10 +81,10 @@ record IdPast<P extends Numbered, E extends NumberedEvent>(
         }
 
         @Override
-        protected Optional<E> find() {
+        protected Optional<Trade> find() {
             while (told.hasNext()) {
                 P one = told.next();
-                E event = event(one);
+                Trade event = event(one);
                 if (event.isPossible()) {
                     missingUntil(event, event.id());
                     passed(event);
@@ -103,13 +101,13 @@ record IdPast<P extends Numbered, E extends NumberedEvent>(
             return Optional.empty();
         }
 
-        private void passed(E event) {
+        private void passed(Trade event) {
             next = OptionalLong.of(event.id() + 1);
             time = event.time();
             refused = Optional.empty();
         }
 
-        private void refuse(E event) {
+        private void refuse(Trade event) {
             if (refused.isEmpty()) {
                 log.warn(
                         "No {} can be so, and its id counts as missing, as those behind it that cannot be: {}",
@@ -120,12 +118,12 @@ record IdPast<P extends Numbered, E extends NumberedEvent>(
             refused = Optional.of(event);
         }
 
-        private E event(P one) {
+        private Trade event(P one) {
             long when = reportedAt.map(Instant::toEpochMilli).orElse(one.reportedAt());
             return kind.event().event(one, source, Math.max(one.time(), when));
         }
 
-        private void missingUntil(E event, long end) {
+        private void missingUntil(Trade event, long end) {
             if (next.isPresent() && next.getAsLong() < end) {
                 missing.accept(new Gap(
                         event.symbol(),

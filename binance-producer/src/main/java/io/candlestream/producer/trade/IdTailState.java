@@ -2,7 +2,6 @@ package io.candlestream.producer.trade;
 
 import io.candlestream.ingest.channel.EventSource;
 import io.candlestream.ingest.channel.SeenSymbols;
-import io.candlestream.ingest.channel.TopicTailState;
 import io.candlestream.ingest.publish.StringRecordFields;
 import io.candlestream.producer.trade.IdContinuity.Run;
 import java.time.DateTimeException;
@@ -19,17 +18,15 @@ import java.util.function.Function;
 import org.apache.avro.Schema;
 
 /** The events at the end of the topic, by symbol: where {@link IdContinuity} goes on. */
-final class IdTailState implements TopicTailState {
+final class IdTailState extends SeenSymbols {
     private static final String ID = "\\d{1,18}";
 
     private final StringRecordFields fields;
     private final String idField;
-    private final Function<String, ? extends IdContinuity<?>> continuities;
+    private final Function<String, IdContinuity> continuities;
     private final long latest;
-    private final SeenSymbols seen;
     private final Map<String, Seen> bySymbol = new HashMap<>();
     private OptionalLong oldestLive = OptionalLong.empty();
-    private int fromTheFuture;
 
     /**
      * @param schema of the records
@@ -43,14 +40,14 @@ final class IdTailState implements TopicTailState {
             Schema schema,
             String idField,
             Collection<String> symbols,
-            Function<String, ? extends IdContinuity<?>> continuities,
+            Function<String, IdContinuity> continuities,
             long latest,
             Duration reported) {
+        super(symbols, reported);
         this.fields = new StringRecordFields(schema, List.of("symbol", idField, "trade_time", "source"));
         this.idField = idField;
         this.continuities = continuities;
         this.latest = latest;
-        this.seen = new SeenSymbols(symbols, reported);
     }
 
     @Override
@@ -66,7 +63,7 @@ final class IdTailState implements TopicTailState {
             if (time <= latest) {
                 take(record, Long.parseLong(record.get(idField)), time, publishedAt);
             } else {
-                fromTheFuture++;
+                skipFuture();
             }
         } catch (DateTimeException | ArithmeticException e) {
             // The consumer makes a dead letter of it.
@@ -77,25 +74,10 @@ final class IdTailState implements TopicTailState {
         String symbol = record.get("symbol");
         boolean live = record.get("source").equals(EventSource.SOCKET.toString());
         if (live) {
-            seen.take(symbol, publishedAt);
+            takeLive(symbol, publishedAt);
             oldestLive = OptionalLong.of(Math.min(oldestLive.orElse(time), time));
         }
         bySymbol.computeIfAbsent(symbol, name -> new Seen()).take(id, time, live);
-    }
-
-    @Override
-    public boolean hasEnough() {
-        return seen.hasEnough();
-    }
-
-    @Override
-    public boolean hasEnough(String symbol) {
-        return seen.hasEnough(symbol);
-    }
-
-    @Override
-    public int fromTheFuture() {
-        return fromTheFuture;
     }
 
     /** Where the topic ends says more than {@code bound}: what is too old stays recorded as a gap. */

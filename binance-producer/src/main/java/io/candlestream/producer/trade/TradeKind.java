@@ -24,7 +24,6 @@ import org.apache.avro.Schema;
  * What tells trades from aggregate trades.
  *
  * @param <P> how the exchange tells those of the past
- * @param <E> the events
  * @param type of the events, which is the end of the streams' names too
  * @param one what a person calls one, such as trade
  * @param idField the field of the topic's records that has the id
@@ -34,19 +33,19 @@ import org.apache.avro.Schema;
  * @param event makes an event of what a source told of the past
  * @param broken why an event cannot follow another one though its id does; empty when it can
  */
-record TradeKind<P extends Numbered, E extends NumberedEvent>(
+record TradeKind<P extends Numbered>(
         String type,
         String one,
         String idField,
-        Strict<E> strict,
-        FastPath<E> fast,
-        Function<Schema, EventEncoder<E>> encoder,
+        Strict strict,
+        FastPath<Trade> fast,
+        Function<Schema, EventEncoder<Trade>> encoder,
         Function<RestApi, RestById<P>> rest,
         Function<Path, ArchivedById<P>> archived,
-        Told<P, E> event,
-        BiFunction<E, E, Optional<String>> broken) {
+        Told<P> event,
+        BiFunction<Trade, Trade, Optional<String>> broken) {
     /** Source: binance-spot-api-docs, web-socket-streams.md, "Trade Streams". */
-    static final TradeKind<PastTrade, Trade> TRADES = new TradeKind<>(
+    static final TradeKind<PastTrade> TRADES = new TradeKind<>(
             TradeReader.TYPE,
             "trade",
             "trade_id",
@@ -59,28 +58,26 @@ record TradeKind<P extends Numbered, E extends NumberedEvent>(
             (before, next) -> Optional.empty());
 
     /** Source: binance-spot-api-docs, web-socket-streams.md, "Aggregate Trade Streams". */
-    static final TradeKind<PastAggTrade, AggTrade> AGG_TRADES = new TradeKind<>(
-            AggTradeReader.TYPE,
+    static final TradeKind<PastAggTrade> AGG_TRADES = new TradeKind<>(
+            TradeReader.AGGREGATE_TYPE,
             "aggregate trade",
             "agg_trade_id",
-            AggTradeReader::parse,
-            AggTradeReader::scan,
-            AggTradeEncoder::new,
+            TradeReader::parseAggregate,
+            TradeReader::scanAggregate,
+            TradeEncoder::ofAggregates,
             RestAggTrades::new,
             ArchivedById::aggTrades,
-            AggTrade::ofPast,
-            AggTrade::broken);
+            Trade::ofPast,
+            Trade::broken);
 
-    /** Reads an event however it is written. */
     @FunctionalInterface
-    interface Strict<E> {
-        E parse(EventJson json) throws RejectedException, IOException;
+    interface Strict {
+        Trade parse(EventJson json) throws RejectedException, IOException;
     }
 
-    /** Makes an event of the past. */
     @FunctionalInterface
-    interface Told<P, E> {
+    interface Told<P> {
         /** @param reportedAt when {@code source} told it, epoch milliseconds */
-        E event(P past, EventSource source, long reportedAt);
+        Trade event(P past, EventSource source, long reportedAt);
     }
 }

@@ -50,7 +50,6 @@ final class Envelope {
         return envelope;
     }
 
-    /** Where the current token begins. */
     private int offset() {
         return (int) parser.currentTokenLocation().getCharOffset();
     }

@@ -22,8 +22,8 @@ import io.candlestream.producer.kline.KlineEncoder;
 import io.candlestream.producer.kline.MinuteKlines;
 import io.candlestream.producer.kline.TestKlines;
 import io.candlestream.runtime.settings.AssetNames;
-import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.Interval;
+import io.candlestream.schema.RecordSchema;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 /** What a start makes of the ends of both topics, without a broker. */
 class StartupRecoveryTest {
     private static final Schema SCHEMA =
-            AssetSchema.load(Path.of(System.getProperty("candlestream.home"), "schemas/assets.avsc"));
+            RecordSchema.KLINES.load(Path.of(System.getProperty("candlestream.home"), "schemas/assets.avsc"));
     private static final List<String> SYMBOLS = List.of(SYMBOL, "ETHUSDT");
     private static final long NOW = openTime(20) + 1;
     private static final Duration REPORTED = Duration.ofMinutes(1);

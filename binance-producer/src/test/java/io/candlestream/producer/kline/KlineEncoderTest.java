@@ -8,9 +8,9 @@ import io.candlestream.ingest.publish.EncodedRecord;
 import io.candlestream.runtime.Seed;
 import io.candlestream.runtime.settings.AssetNames;
 import io.candlestream.runtime.settings.SettingsException;
-import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.CandleId;
 import io.candlestream.schema.Interval;
+import io.candlestream.schema.RecordSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 class KlineEncoderTest {
     private static final Schema SCHEMA =
-            AssetSchema.load(Path.of(System.getProperty("candlestream.home"), "schemas/assets.avsc"));
+            RecordSchema.KLINES.load(Path.of(System.getProperty("candlestream.home"), "schemas/assets.avsc"));
     private static final List<String> SYMBOLS = List.of("BTCUSDT", "ETHUSDT", "币安人生USDT");
     private static final AssetNames NAMES =
             new AssetNames(Map.of("BTCUSDT", "bitcoin", "ETHUSDT", "éther" + "x".repeat(200)), SYMBOLS);
@@ -72,7 +72,7 @@ class KlineEncoderTest {
     @Test
     void writesUnknownFieldsAsTheirDefaults() throws IOException {
         FieldAssembler<Schema> fields = SchemaBuilder.record("assets").fields();
-        AssetSchema.REQUIRED_FIELDS.forEach(fields::requiredString);
+        RecordSchema.KLINES.requiredFields().forEach(fields::requiredString);
         Schema wider =
                 fields.name("venue").type().stringType().stringDefault("spot").endRecord();
         Kline kline = randomKline(new Random(1));
@@ -85,7 +85,7 @@ class KlineEncoderTest {
     @Test
     void refusesAnUnknownFieldWithoutDefault() {
         FieldAssembler<Schema> fields = SchemaBuilder.record("assets").fields();
-        AssetSchema.REQUIRED_FIELDS.forEach(fields::requiredString);
+        RecordSchema.KLINES.requiredFields().forEach(fields::requiredString);
         Schema wider = fields.requiredString("venue").endRecord();
         assertThatThrownBy(() -> new KlineEncoder(wider, "binance", NAMES))
                 .isInstanceOf(SettingsException.class)

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import io.candlestream.ingest.frame.EventJson;
 import io.candlestream.ingest.frame.RejectCause;
 import io.candlestream.ingest.frame.RejectedException;
-import io.candlestream.schema.TickerSchema;
+import io.candlestream.schema.RecordSchema;
 import io.candlestream.schema.TickerWindow;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TickerReaderTest {
     private static final String HOME = System.getProperty("candlestream.home");
-    private static final Schema SCHEMA = TickerSchema.load(Path.of(HOME, "schemas", "ticker.avsc"));
+    private static final Schema SCHEMA = RecordSchema.TICKERS.load(Path.of(HOME, "schemas", "ticker.avsc"));
     private static final Path RECORDED = Path.of(HOME, "../shared/data/streams/binance/ticker-single-frames.jsonl");
     private static final String TEXT = "{\"e\":\"1hTicker\",\"E\":1767229230600,\"s\":\"MADEUPUSDT\",\"p\":\"3.5\","
             + "\"P\":\"3.500\",\"w\":\"101.5\",\"o\":\"100.0\",\"h\":\"104.0\",\"l\":\"99.5\",\"c\":\"103.5\","

@@ -22,7 +22,7 @@ import io.candlestream.ingest.frame.EventJson;
 import io.candlestream.ingest.frame.EventScanner;
 import io.candlestream.ingest.frame.RejectCause;
 import io.candlestream.ingest.frame.RejectedException;
-import io.candlestream.schema.AggTradeSchema;
+import io.candlestream.schema.RecordSchema;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -49,26 +49,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What aggregate trades have that trades have not; the ids of both are followed by one class. */
 class AggTradeTest {
     private static final Schema SCHEMA =
-            AggTradeSchema.load(Path.of(System.getProperty("candlestream.home"), "schemas/agg_trades.avsc"));
+            RecordSchema.AGG_TRADES.load(Path.of(System.getProperty("candlestream.home"), "schemas/agg_trades.avsc"));
     private static final long START = 1_723_161_255_000L;
     private static final String BEFORE = "{\"e\":\"aggTrade\"";
     private static final String TEXT =
             BEFORE + ",\"E\":1712325202406,\"s\":\"BTCUSDT\",\"a\":2954790092,\"p\":\"67459.36000000\","
-                    + "\"q\":\"0.00045000\",\"f\":3533917325,\"l\":3533917327,\"T\":1712325202400,\"m\":true,\"M\":true}";
-    private static final AggTrade TRADE = new AggTrade(
-            new Trade(
-                    "BTCUSDT",
-                    2_954_790_092L,
-                    "67459.36000000",
-                    "0.00045000",
-                    1_712_325_202_400L,
-                    true,
-                    1_712_325_202_406L,
-                    EventSource.SOCKET),
+                   + "\"q\":\"0.00045000\",\"f\":3533917325,\"l\":3533917327,\"T\":1712325202400,\"m\":true,\"M\":true}";
+    private static final Trade TRADE = new Trade(
+            "BTCUSDT",
+            2_954_790_092L,
+            "67459.36000000",
+            "0.00045000",
+            1_712_325_202_400L,
+            true,
+            1_712_325_202_406L,
+            EventSource.SOCKET,
             3_533_917_325L,
             3_533_917_327L);
 
-    private final TradeKind<PastAggTrade, AggTrade> kind = TradeKind.AGG_TRADES;
+    private final TradeKind<PastAggTrade> kind = TradeKind.AGG_TRADES;
     private final List<Gap> missing = new ArrayList<>();
 
     @Test
@@ -117,7 +116,7 @@ class AggTradeTest {
 
     @Test
     void aSkippedIdIsAGapAndABreakBetweenNeighboursIsCounted() {
-        IdContinuity<AggTrade> continuity = new IdContinuity<>(kind, "BTCUSDT");
+        IdContinuity continuity = new IdContinuity(kind, "BTCUSDT");
         continuity.take(trade(5, 10, 11), 0);
         continuity.take(trade(6, 12, 12), 0);
         continuity.take(trade(7, 14, 15), 0); // Trade 13 stands in none.
@@ -133,7 +132,7 @@ class AggTradeTest {
 
     @Test
     void aRestartGoesOnByTheIdOfTheAggregateTrades() {
-        IdContinuity<AggTrade> continuity = new IdContinuity<>(kind, "BTCUSDT");
+        IdContinuity continuity = new IdContinuity(kind, "BTCUSDT");
         IdTailState tail = new IdTailState(
                 SCHEMA, kind.idField(), List.of("BTCUSDT"), symbol -> continuity, START + 1000, Duration.ZERO);
         for (long id : List.of(5L, 6L, 8L)) {
@@ -156,11 +155,11 @@ class AggTradeTest {
     @Test
     void whatTheExchangeTookBackIsSettledWithTheOthers() throws Exception {
         try (Rest rest = new Rest(7)) {
-            IdHistory<PastAggTrade, AggTrade> history = new IdHistory<>(kind, rest.client(), () -> START + 100);
-            Part<AggTrade> part = history.read(gap(5, 10), 5);
+            IdHistory<PastAggTrade> history = new IdHistory<>(kind, rest.client(), () -> START + 100);
+            Part<Trade> part = history.read(gap(5, 10), 5);
 
             assertThat(part.refused()).isZero();
-            assertThat(part.events()).extracting(AggTrade::id).containsExactly(5L, 6L, 8L, 9L);
+            assertThat(part.events()).extracting(Trade::id).containsExactly(5L, 6L, 8L, 9L);
             assertThat(part.ranges())
                     .extracting(Range::from, Range::to, Range::found, Range::places)
                     .containsExactly(tuple(5L, 10L, true, 4));
@@ -189,16 +188,15 @@ class AggTradeTest {
         return new Gap("BTCUSDT", from, to, Optional.of(new Times(START, START + 100)), Cause.TRADE_IDS, 7);
     }
 
-    private static AggTrade trade(long id, long first, long last) {
-        return new AggTrade(
-                new Trade("BTCUSDT", id, "1.5", "2", START + id, true, START + id, EventSource.SOCKET), first, last);
+    private static Trade trade(long id, long first, long last) {
+        return new Trade("BTCUSDT", id, "1.5", "2", START + id, true, START + id, EventSource.SOCKET, first, last);
     }
 
-    private static Optional<AggTrade> scanned(String text) {
+    private static Optional<Trade> scanned(String text) {
         try {
             EventScanner scanner = new EventScanner(text);
             scanner.expect(BEFORE);
-            AggTrade trade = AggTradeReader.scan(scanner);
+            Trade trade = TradeReader.scanAggregate(scanner);
             scanner.expectEnd();
             return Optional.of(trade);
         } catch (RejectedException | IOException e) {
@@ -206,10 +204,10 @@ class AggTradeTest {
         }
     }
 
-    private static AggTrade parsed(String text) throws RejectedException, IOException {
+    private static Trade parsed(String text) throws RejectedException, IOException {
         try (JsonParser json = new JsonFactory().createParser(text)) {
             json.nextToken();
-            return AggTradeReader.parse(new EventJson(json));
+            return TradeReader.parseAggregate(new EventJson(json));
         }
     }
 

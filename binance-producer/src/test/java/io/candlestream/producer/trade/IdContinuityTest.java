@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class IdContinuityTest {
     private static final long WALL = 5;
 
-    private final IdContinuity<Trade> continuity = new IdContinuity<>(TradeKind.TRADES, SYMBOL);
+    private final IdContinuity continuity = new IdContinuity(TradeKind.TRADES, SYMBOL);
     private long nanos;
 
     @Test
@@ -192,7 +192,7 @@ class IdContinuityTest {
         Seed seed = Seed.next();
         Random random = seed.random();
         for (int round = 0; round < 300; round++) {
-            IdContinuity<Trade> one = new IdContinuity<>(TradeKind.TRADES, SYMBOL);
+            IdContinuity one = new IdContinuity(TradeKind.TRADES, SYMBOL);
             Set<Long> lost = new HashSet<>();
             List<Long> late = new ArrayList<>();
             int last = 100 + random.nextInt(200);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class IdHistoryTest {
     private TestTradeRest exchange;
-    private IdHistory<PastTrade, Trade> history;
+    private IdHistory<PastTrade> history;
 
     @BeforeEach
     void start() throws IOException {

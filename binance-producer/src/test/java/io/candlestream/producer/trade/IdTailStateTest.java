@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.candlestream.ingest.channel.EventSource;
 import io.candlestream.ingest.channel.Gap;
 import io.candlestream.ingest.channel.Gap.Cause;
-import io.candlestream.schema.TradeSchema;
+import io.candlestream.schema.RecordSchema;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 
 class IdTailStateTest {
     private static final Schema SCHEMA =
-            TradeSchema.load(Path.of(System.getProperty("candlestream.home"), "schemas/trades.avsc"));
+            RecordSchema.TRADES.load(Path.of(System.getProperty("candlestream.home"), "schemas/trades.avsc"));
     private static final long NOW = time(1_000_000);
     private static final Duration REPORTED = Duration.ofMinutes(1);
 
     private final TradeEncoder encoder = new TradeEncoder(SCHEMA);
-    private final IdContinuity<Trade> continuity = new IdContinuity<>(TradeKind.TRADES, SYMBOL);
+    private final IdContinuity continuity = new IdContinuity(TradeKind.TRADES, SYMBOL);
     private final IdTailState tail =
             new IdTailState(SCHEMA, "trade_id", List.of(SYMBOL), symbol -> continuity, NOW, REPORTED);
 
@@ -51,7 +51,7 @@ class IdTailStateTest {
 
     @Test
     void whereNoRecordIsOldEnoughItGoesOnFromTheOldestLiveOneOfAny() {
-        IdContinuity<Trade> other = new IdContinuity<>(TradeKind.TRADES, "QUIET");
+        IdContinuity other = new IdContinuity(TradeKind.TRADES, "QUIET");
         IdTailState both = new IdTailState(
                 SCHEMA,
                 "trade_id",
@@ -132,7 +132,7 @@ class IdTailStateTest {
     void whatWasNotFoundGoesOnFromTheOldestThatWas() {
         take(fetched(7));
         take(LongStream.rangeClosed(100, 120));
-        IdContinuity<Trade> other = new IdContinuity<>(TradeKind.TRADES, "QUIET");
+        IdContinuity other = new IdContinuity(TradeKind.TRADES, "QUIET");
         IdTailState both = new IdTailState(
                 SCHEMA,
                 "trade_id",

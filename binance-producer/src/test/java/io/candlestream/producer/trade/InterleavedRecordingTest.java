@@ -72,7 +72,7 @@ class InterleavedRecordingTest {
     @Test
     void twoConnectionsThatTellEachTradeLeaveNoGap() throws IOException {
         everyTradeIsTakenOnceInOrderAndTheOthersAreCountedByTheirTypes();
-        IdContinuity<Trade> continuity = new IdContinuity<>(TradeKind.TRADES, "BTCUSDT");
+        IdContinuity continuity = new IdContinuity(TradeKind.TRADES, "BTCUSDT");
         int lag = 700;
         for (int i = 0; i < trades.size() + lag; i++) {
             if (i < trades.size()) {

@@ -7,7 +7,7 @@ import io.candlestream.ingest.channel.EventSource;
 import io.candlestream.ingest.publish.EncodedRecord;
 import io.candlestream.runtime.Seed;
 import io.candlestream.runtime.settings.SettingsException;
-import io.candlestream.schema.TradeSchema;
+import io.candlestream.schema.RecordSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class TradeEncoderTest {
     private static final Schema SCHEMA =
-            TradeSchema.load(Path.of(System.getProperty("candlestream.home"), "schemas/trades.avsc"));
+            RecordSchema.TRADES.load(Path.of(System.getProperty("candlestream.home"), "schemas/trades.avsc"));
     private static final List<String> SYMBOLS = List.of("BTCUSDT", "ETHUSDT", "币安人生USDT");
 
     @Test
@@ -48,7 +48,7 @@ class TradeEncoderTest {
     @Test
     void refusesAnUnknownFieldWithoutDefault() {
         FieldAssembler<Schema> fields = SchemaBuilder.record("trades").fields();
-        TradeSchema.REQUIRED_FIELDS.forEach(fields::requiredString);
+        RecordSchema.TRADES.requiredFields().forEach(fields::requiredString);
         Schema wider = fields.requiredString("venue").endRecord();
 
         assertThatThrownBy(() -> new TradeEncoder(wider))

@@ -8,12 +8,12 @@ public final class Candles {
     private static final int FIRST_ROOM = 1440;
 
     private long[] openTime = new long[FIRST_ROOM];
-    private double[] high = new double[FIRST_ROOM];
-    private double[] low = new double[FIRST_ROOM];
-    private double[] close = new double[FIRST_ROOM];
-    private double[] volume = new double[FIRST_ROOM];
-    private double[] quoteVolume = new double[FIRST_ROOM];
-    private double[] takerBuyVolume = new double[FIRST_ROOM];
+    double[] high = new double[FIRST_ROOM];
+    double[] low = new double[FIRST_ROOM];
+    double[] close = new double[FIRST_ROOM];
+    double[] volume = new double[FIRST_ROOM];
+    double[] quoteVolume = new double[FIRST_ROOM];
+    double[] takerBuyVolume = new double[FIRST_ROOM];
     /** How many candles stand before each without a gap. */
     private int[] run = new int[FIRST_ROOM];
 
@@ -91,29 +91,5 @@ public final class Candles {
     /** How many candles stand before that at {@code index} without a gap. */
     public int run(int index) {
         return run[index];
-    }
-
-    double[] high() {
-        return high;
-    }
-
-    double[] low() {
-        return low;
-    }
-
-    double[] close() {
-        return close;
-    }
-
-    double[] volume() {
-        return volume;
-    }
-
-    double[] quoteVolume() {
-        return quoteVolume;
-    }
-
-    double[] takerBuyVolume() {
-        return takerBuyVolume;
     }
 }

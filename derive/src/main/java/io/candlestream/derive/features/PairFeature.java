@@ -1,5 +1,7 @@
 package io.candlestream.derive.features;
 
+import java.util.function.ToDoubleFunction;
+
 /**
  * A number that two assets make together: of the log returns of one, x, and of those of the reference, y, over the same candles. What one
  * asset's candles alone cannot say.
@@ -9,24 +11,20 @@ package io.candlestream.derive.features;
  */
 public enum PairFeature {
     /** cov(x, y) / (sd(x) · sd(y)) (Pearson 1895); −1 to 1, but for the last bits. */
-    CORRELATION("correlation") {
-        @Override
-        double value(Deviations d) {
-            return Windows.quotient(d.covariance(), Math.sqrt(d.varianceOfX()) * Math.sqrt(d.varianceOfY()));
-        }
-    },
+    CORRELATION(
+            "correlation",
+            d -> Windows.quotient(d.covariance(), Math.sqrt(d.varianceOfX()) * Math.sqrt(d.varianceOfY()))),
     /** cov(x, y) / var(y): by how many percent the asset moved where the reference moved by one (Sharpe 1964). */
-    BETA("beta") {
-        @Override
-        double value(Deviations d) {
-            return Windows.quotient(d.covariance(), d.varianceOfY());
-        }
-    };
+    BETA("beta", d -> Windows.quotient(d.covariance(), d.varianceOfY()));
 
     private final String column;
 
-    PairFeature(String column) {
+    @SuppressWarnings("ImmutableEnumChecker") // each is a function of its argument alone
+    private final ToDoubleFunction<Deviations> formula;
+
+    PairFeature(String column, ToDoubleFunction<Deviations> formula) {
         this.column = column;
+        this.formula = formula;
     }
 
     /** Its name in tables and files. */
@@ -41,11 +39,8 @@ public enum PairFeature {
      * @param y the reference's, as many
      */
     public double of(double[] x, double[] y) {
-        return Windows.finite(value(Deviations.of(x, y)));
+        return Windows.finite(formula.applyAsDouble(Deviations.of(x, y)));
     }
-
-    /** By the formula. Infinite or NaN where it has no value. */
-    abstract double value(Deviations deviations);
 
     /** What deviates from the means, each of a sample. */
     record Deviations(double varianceOfX, double varianceOfY, double covariance) {

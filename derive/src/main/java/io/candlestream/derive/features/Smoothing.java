@@ -51,8 +51,8 @@ final class Smoothing {
     static double trueRange(Candles candles, int first, int last, int period) {
         double mean = 0;
         for (int k = first + 1; k <= last; k++) {
-            double before = candles.close()[k - 1];
-            double range = Math.max(candles.high()[k], before) - Math.min(candles.low()[k], before);
+            double before = candles.close[k - 1];
+            double range = Math.max(candles.high[k], before) - Math.min(candles.low[k], before);
             mean = wilder(mean, range, k - first, period);
         }
         return mean;

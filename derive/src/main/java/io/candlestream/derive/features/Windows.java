@@ -55,8 +55,27 @@ final class Windows {
         return returns;
     }
 
+    /** ln(high / low) of each of the last {@code count}, oldest first. */
+    static double[] logRanges(Candles candles, int last, int count) {
+        double[] ranges = new double[count];
+        for (int k = 0; k < count; k++) {
+            int index = last - count + 1 + k;
+            ranges[k] = log(candles.high[index], candles.low[index]);
+        }
+        return ranges;
+    }
+
+    /** The sum of the squares of all {@code values}. */
+    static double squares(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value * value;
+        }
+        return sum;
+    }
+
     static double logReturn(Candles candles, int index) {
-        return log(candles.close()[index], candles.close()[index - 1]);
+        return log(candles.close[index], candles.close[index - 1]);
     }
 
     /** ln(value / by); NaN where {@code by} is 0. */

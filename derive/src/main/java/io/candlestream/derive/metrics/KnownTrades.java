@@ -28,7 +28,6 @@ final class KnownTrades {
         return size;
     }
 
-    /** The place of the trade with this id, or {@link #NONE}. */
     int find(long id) {
         for (int slot = slot(id); index[slot] != 0; slot = next(slot)) {
             if (ids[index[slot] - 1] == id) {
@@ -38,7 +37,6 @@ final class KnownTrades {
         return NONE;
     }
 
-    /** Adds one whose id is not known. */
     void add(Trade trade) {
         if (size == ids.length) {
             int more = size + size / 2;
@@ -75,7 +73,6 @@ final class KnownTrades {
         return (slot + 1) & (index.length - 1);
     }
 
-    /** Puts another trade with the same id in its place. */
     void set(int place, Trade trade) {
         prices[place] = trade.price().unscaledValue().longValueExact();
         quantities[place] = trade.quantity().unscaledValue().longValueExact();

@@ -12,7 +12,6 @@ final class PriceSums {
     /** As many digits of a volume as each store has room for; of fewer each is exact. */
     static final MathContext LONGEST = new MathContext(38);
 
-    /** Of a root. */
     private static final int BITS = 128;
 
     private BigDecimal sum = BigDecimal.ZERO;

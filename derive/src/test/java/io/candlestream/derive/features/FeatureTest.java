@@ -194,12 +194,12 @@ class FeatureTest {
     private static void copy(Candles candles, int index, long time) {
         candles.add(
                 time,
-                MARKET.high()[index],
-                MARKET.low()[index],
-                MARKET.close()[index],
-                MARKET.volume()[index],
-                MARKET.quoteVolume()[index],
-                MARKET.takerBuyVolume()[index]);
+                MARKET.high[index],
+                MARKET.low[index],
+                MARKET.close[index],
+                MARKET.volume[index],
+                MARKET.quoteVolume[index],
+                MARKET.takerBuyVolume[index]);
     }
 
     private static List<Map<String, String>> expected() throws IOException {

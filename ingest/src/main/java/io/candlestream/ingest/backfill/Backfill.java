@@ -10,6 +10,7 @@ import io.candlestream.ingest.publish.Topic;
 import io.candlestream.ingest.publish.TopicTail;
 import io.candlestream.ingest.repair.BackfilledGaps;
 import io.candlestream.runtime.kafka.SinkHeader;
+import io.candlestream.runtime.retry.Retry;
 import io.candlestream.runtime.settings.FatalException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -52,21 +53,23 @@ public final class Backfill {
             PastEvents<E> past,
             BackfillJob job,
             ProgressLine progress) {
+        Retry retry = engine.connection().retry();
         Topic topic = new Topic(engine.kafka(), stream.topic(), stream.partitions(), engine.topicReplication());
-        topic.ensure(engine.retry());
+        topic.ensure(retry);
         RecordPublisher publisher = new RecordPublisher(engine.kafka(), SinkHeader.of(job.sinks()), failure -> {});
         publisher.start();
         log.info("loading {}", job);
         long started = System.nanoTime();
-        try (Bookmark bookmark = Bookmark.open(settings.folder(), job, topic.identity(engine.retry()))) {
+        try (Bookmark bookmark = Bookmark.open(settings.folder(), job, topic.identity(retry))) {
             BackfilledGaps gaps = new BackfilledGaps(stream, past.source(), publisher);
             if (stream.watched().isPresent()) {
-                new Topic(engine.kafka(), stream.gapTopic(), 1, engine.topicReplication()).ensure(engine.retry());
+                new Topic(engine.kafka(), stream.gapTopic(), 1, engine.topicReplication()).ensure(retry);
                 gaps.read(stream, new TopicTail(engine.kafka()));
             }
             long published = new Backfill(job, publisher, settings.rate(), progress).run(stream, past, bookmark, gaps);
             log.info(
-                    "published {} {} of {} symbols to {} in {} s; the consumer stores them, or tells why not in a dead letter",
+                    "published {} {} of {} symbols to {} in {} s; the consumer stores them, or tells why not in a dead"
+                            + " letter",
                     published,
                     stream.channel().events(),
                     job.symbols().size(),

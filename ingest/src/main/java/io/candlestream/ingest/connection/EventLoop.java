@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 final class EventLoop {
     private final ScheduledThreadPoolExecutor executor =
             // A socket can still report its end after the feed was closed; nobody has to hear of it.
-            new ScheduledThreadPoolExecutor(1, EventLoop::thread, new ThreadPoolExecutor.DiscardPolicy());
+            new ScheduledThreadPoolExecutor(1, Program.daemons("feed"), new ThreadPoolExecutor.DiscardPolicy());
     private final Duration connectGap;
     private final Consumer<FatalException> stop;
     private long nextConnect = System.nanoTime();
@@ -21,12 +21,6 @@ final class EventLoop {
     EventLoop(Duration connectGap, Consumer<FatalException> stop) {
         this.connectGap = connectGap;
         this.stop = stop;
-    }
-
-    private static Thread thread(Runnable task) {
-        Thread thread = new Thread(task, "feed");
-        thread.setDaemon(true);
-        return thread;
     }
 
     void soon(Runnable task) {

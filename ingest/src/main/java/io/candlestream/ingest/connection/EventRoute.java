@@ -10,7 +10,6 @@ import java.util.Set;
 /** The way of one stream's events from a connection to what takes them. */
 record EventRoute<E extends Event>(
         Channel<E> channel, Optional<FastPath<E>> fastPath, Set<String> symbols, EventSink<E> sink) {
-    /** Hands {@code event} on if it was asked for. */
     boolean take(E event) {
         boolean asked = symbols.contains(event.symbol()) && channel.carries(event);
         if (asked) {

@@ -80,12 +80,10 @@ public final class EventRouter {
         routes.forEach(route -> route.sink().interrupted());
     }
 
-    /** A subscription was answered. */
     void resumed() {
         routes.forEach(route -> route.sink().resumed());
     }
 
-    /** The streams whose events have one type. */
     private static final class Typed<E extends Event> {
         private final String quoted;
         private final List<EventRoute<E>> routes;

@@ -2,6 +2,7 @@ package io.candlestream.ingest.connection;
 
 import io.candlestream.history.RestException;
 import io.candlestream.ingest.channel.Event;
+import io.candlestream.runtime.program.Program;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +36,7 @@ public final class ExchangeTime {
 
     private final Clock exchange;
     private final LongSupplier nanoTime;
-    private final Executor asking = Executors.newSingleThreadExecutor(ExchangeTime::thread);
+    private final Executor asking = Executors.newSingleThreadExecutor(Program.daemons("exchange-time"));
     private final Reading own;
     private volatile Reading reading;
     private volatile long walked = Long.MIN_VALUE;
@@ -55,12 +56,6 @@ public final class ExchangeTime {
         this.reading = own;
     }
 
-    private static Thread thread(Runnable task) {
-        Thread thread = new Thread(task, "exchange-time");
-        thread.setDaemon(true);
-        return thread;
-    }
-
     /** The exchange's time as far as it is known, epoch milliseconds; asks nobody. */
     public long now() {
         return Math.max(walked, reading.movedOnTo(nanoTime.getAsLong()));
@@ -76,8 +71,8 @@ public final class ExchangeTime {
         boolean refuted = isRefuted(time);
         if (refuted && !behind) {
             log.warn(
-                    "the exchange's clock says {}, but its updates and this machine's clock are more than {} min ahead of that: it is not"
-                            + " believed",
+                    "the exchange's clock says {}, but its updates and this machine's clock are more than {} min ahead"
+                            + " of that: it is not believed",
                     Instant.ofEpochMilli(time),
                     LATE_ANSWER.toMinutes());
         }

@@ -19,7 +19,6 @@ public record FeedStream<E extends Event>(
         symbols = Set.copyOf(symbols);
     }
 
-    /** The part of it with {@code some} of its symbols. */
     FeedStream<E> of(Set<String> some) {
         return new FeedStream<>(channel, some, sinks);
     }

@@ -42,12 +42,10 @@ public final class FrameHandler {
         router.interrupted();
     }
 
-    /** Counts a message that answers nothing. */
     synchronized void unasked(String detail) {
         rejections.reject(RejectCause.UNEXPECTED, detail);
     }
 
-    /** Counts a message that never became text. */
     synchronized void unreadable(RejectCause cause, String detail) {
         metrics.received();
         rejections.reject(cause, detail);

@@ -74,7 +74,6 @@ final class Sockets {
         }
     }
 
-    /** The answer to a ping was read. */
     void answered(StreamSocket socket) {
         if (isRetired(socket) && takenOverAt.isPresent()) {
             dropRetired();

@@ -46,7 +46,6 @@ public record SubscriptionPlan(int number, List<FeedStream<?>> streams) {
         return stream.of(symbols);
     }
 
-    /** How many of the venue's streams it carries. */
     int size() {
         return streams.stream().mapToInt(stream -> stream.symbols().size()).sum();
     }

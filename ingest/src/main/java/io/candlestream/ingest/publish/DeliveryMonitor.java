@@ -16,11 +16,8 @@ final class DeliveryMonitor implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofSeconds(5);
 
     private final AtomicLong underWay = new AtomicLong();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "delivery-monitor");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(Program.daemons("delivery-monitor"));
     private volatile long lastProgress = System.nanoTime();
     private boolean silent;
 

@@ -22,21 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A topic that the producer writes to: found, or created, before the first record comes. */
-public final class Topic {
+public record Topic(KafkaSettings settings, String name, int partitions, int replication) {
     private static final Logger log = LoggerFactory.getLogger(Topic.class);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
-
-    private final KafkaSettings settings;
-    private final String name;
-    private final int partitions;
-    private final short replication;
-
-    public Topic(KafkaSettings settings, String name, int partitions, int replication) {
-        this.settings = settings;
-        this.name = name;
-        this.partitions = partitions;
-        this.replication = (short) replication;
-    }
 
     /**
      * Returns when the topic is there.
@@ -69,9 +57,9 @@ public final class Topic {
         return cluster + "/" + topic;
     }
 
-    /** Whether the topic had to be created. */
     private boolean created(Admin admin) throws ExecutionException, InterruptedException {
-        return !exists(admin) && NewTopics.make(admin, new NewTopic(name, partitions, replication), ANSWER_TIMEOUT);
+        return !exists(admin)
+                && NewTopics.make(admin, new NewTopic(name, partitions, (short) replication), ANSWER_TIMEOUT);
     }
 
     private <T> T answer(Question<T> question) throws UnavailableException, InterruptedException {
@@ -120,7 +108,6 @@ public final class Topic {
                 "Cannot use the settings under kafka: " + RootCause.message(RootCause.innermost(failure)), failure);
     }
 
-    /** What the broker is asked. */
     @FunctionalInterface
     private interface Question<T> {
         T ask(Admin admin) throws ExecutionException, InterruptedException;

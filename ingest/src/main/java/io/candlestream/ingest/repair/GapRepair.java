@@ -65,7 +65,7 @@ public final class GapRepair<E extends Event> implements AutoCloseable {
     private OptionalLong askedAt = OptionalLong.empty();
 
     private final ScheduledThreadPoolExecutor threads =
-            new ScheduledThreadPoolExecutor(5, GapRepair::thread, new ThreadPoolExecutor.DiscardPolicy());
+            new ScheduledThreadPoolExecutor(5, Program.daemons("gap-repair"), new ThreadPoolExecutor.DiscardPolicy());
 
     /**
      * @param stream is watched
@@ -103,12 +103,6 @@ public final class GapRepair<E extends Event> implements AutoCloseable {
         return history.map(past -> past.start(now)).orElse(now);
     }
 
-    private static Thread thread(Runnable task) {
-        Thread thread = new Thread(task, "gap-repair");
-        thread.setDaemon(true);
-        return thread;
-    }
-
     /** Learns from the topics where the run before this one stopped. Comes before the first event. */
     public void resume(TopicTail tail, KafkaSettings kafka, Retry retry) {
         // Before the topic is read: what comes meanwhile may be seen twice, but not be missed.
@@ -126,7 +120,8 @@ public final class GapRepair<E extends Event> implements AutoCloseable {
         long now = Math.min(told, watch.latest());
         if (now < told) {
             log.warn(
-                    "this machine's clock is behind the exchange's, which says {}: events of topic {} up to then are believed",
+                    "this machine's clock is behind the exchange's, which says {}: events of topic {} up to then are"
+                            + " believed",
                     Instant.ofEpochMilli(told),
                     stream.topic());
         }

@@ -21,7 +21,6 @@ final class RepairOutcome {
         this.end = gap.from();
     }
 
-    /** Adds the next ranges. */
     void add(List<Range> next) {
         next.forEach(this::add);
     }
@@ -48,12 +47,10 @@ final class RepairOutcome {
         return refused;
     }
 
-    /** Up to where it is known. */
     long end() {
         return end;
     }
 
-    /** What of the gap is not known yet. */
     Gap rest() {
         Optional<Gap.Times> times = gap.times()
                 .flatMap(all ->

@@ -70,7 +70,6 @@ final class RepairQueue {
         }
     }
 
-    /** Whether a gap is due that ends later than {@code gap}. */
     synchronized boolean hasNewerThan(Gap gap) {
         long now = System.nanoTime();
         return waiting.stream()
@@ -78,7 +77,6 @@ final class RepairQueue {
                         !ask.isLook() && ask.due() - now <= 0 && ask.gap().toTime() > gap.toTime());
     }
 
-    /** How many gaps wait. */
     synchronized long size() {
         return waiting.stream().filter(ask -> !ask.isLook()).count();
     }

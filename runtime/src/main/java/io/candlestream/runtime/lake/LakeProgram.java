@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -146,7 +145,7 @@ public final class LakeProgram implements AutoCloseable {
 
     /** The lines that it says to its end. */
     public Iterator<String> lines() {
-        return new Lines(this::line);
+        return lines(this::line);
     }
 
     /** The lines that it says to a question, up to an empty one. What is left of the answer before is skipped. */
@@ -156,7 +155,13 @@ public final class LakeProgram implements AutoCloseable {
         }
         ask(question);
         answering = true;
-        return new Lines(this::answer);
+        return lines(this::answer);
+    }
+
+    private static Iterator<String> lines(Supplier<Optional<String>> source) {
+        return Stream.iterate(source.get(), Optional::isPresent, line -> source.get())
+                .map(Optional::orElseThrow)
+                .iterator();
     }
 
     /** The next line of an answer; empty at its end. */
@@ -196,29 +201,6 @@ public final class LakeProgram implements AutoCloseable {
             reader.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Lines, of which one is read ahead. */
-    private static final class Lines implements Iterator<String> {
-        private final Supplier<Optional<String>> source;
-        private Optional<String> ahead;
-
-        Lines(Supplier<Optional<String>> source) {
-            this.source = source;
-            this.ahead = source.get();
-        }
-
-        @Override
-        public boolean hasNext() {
-            return ahead.isPresent();
-        }
-
-        @Override
-        public String next() {
-            String line = ahead.orElseThrow(NoSuchElementException::new);
-            ahead = source.get();
-            return line;
         }
     }
 }

@@ -11,7 +11,6 @@ import java.util.Arrays;
 record Reply(String status, String type, String body) {
     static final String OK = "200 OK";
 
-    /** One line of text. */
     static Reply text(String status, String line) {
         return new Reply(status, "text/plain; charset=utf-8", line + "\n");
     }

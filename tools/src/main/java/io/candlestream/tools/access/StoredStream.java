@@ -1,10 +1,7 @@
 package io.candlestream.tools.access;
 
-import io.candlestream.schema.AggTradeSchema;
-import io.candlestream.schema.AssetSchema;
-import io.candlestream.schema.TickerSchema;
+import io.candlestream.schema.RecordSchema;
 import io.candlestream.schema.TickerWindow;
-import io.candlestream.schema.TradeSchema;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -55,10 +52,10 @@ public enum StoredStream {
      */
     public Schema schema(Path file) {
         return switch (this) {
-            case KLINES -> AssetSchema.load(file);
-            case TRADES -> TradeSchema.load(file);
-            case AGG_TRADES -> AggTradeSchema.load(file);
-            case TICKER, TICKER_1H, TICKER_4H, TICKER_1D -> TickerSchema.load(file);
+            case KLINES -> RecordSchema.KLINES.load(file);
+            case TRADES -> RecordSchema.TRADES.load(file);
+            case AGG_TRADES -> RecordSchema.AGG_TRADES.load(file);
+            case TICKER, TICKER_1H, TICKER_4H, TICKER_1D -> RecordSchema.TICKERS.load(file);
         };
     }
 

@@ -1,10 +1,10 @@
 package io.candlestream.tools.recompute;
 
 import io.candlestream.runtime.settings.Settings;
-import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.CandleTimes;
 import io.candlestream.schema.CandleValues;
 import io.candlestream.schema.Interval;
+import io.candlestream.schema.RecordSchema;
 import io.candlestream.schema.SchemaException;
 import io.candlestream.tools.access.BrokerAddress;
 import io.candlestream.tools.access.TopicReader;
@@ -36,7 +36,8 @@ public record KlineUpdates(
     public static KlineUpdates of(Settings settings, Interval candles, List<String> names) {
         String file = settings.text("schema");
         try {
-            RecordReader reader = new RecordReader(AssetSchema.load(Path.of(file)), file, RegistryProbe.of(settings));
+            RecordReader reader =
+                    new RecordReader(RecordSchema.KLINES.load(Path.of(file)), file, RegistryProbe.of(settings));
             return new KlineUpdates(BrokerAddress.of(settings), settings.text("topic"), reader, candles, names);
         } catch (SchemaException e) {
             throw settings.refused("schema", e.getMessage());

@@ -3,8 +3,8 @@ package io.candlestream.tools.recompute;
 import io.candlestream.derive.metrics.TradeWindow;
 import io.candlestream.derive.metrics.TradeWindow.Metrics;
 import io.candlestream.derive.metrics.TradeWindow.Trade;
+import io.candlestream.schema.RecordSchema;
 import io.candlestream.schema.SlidingWindows;
-import io.candlestream.schema.TradeSchema;
 import io.candlestream.tools.made.MadeTable;
 import io.candlestream.tools.trades.StoredTrades;
 import java.time.Instant;
@@ -51,7 +51,7 @@ record TradeMetricRecompute(StoredTrades trades, SlidingWindows time, Instant fr
                             one.price(),
                             one.quantity(),
                             one.buyerMaker(),
-                            TradeSchema.rank(one.source()));
+                            RecordSchema.rank(one.source()));
                     time.starts(trade.time()).forEach(start -> windows.computeIfAbsent(
                                     start, begin -> new TradeWindow(begin, begin + millis))
                             .add(trade));

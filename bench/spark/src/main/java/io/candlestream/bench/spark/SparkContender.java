@@ -5,7 +5,7 @@ import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.runtime.settings.SettingsLoader;
-import io.candlestream.schema.AssetSchema;
+import io.candlestream.schema.RecordSchema;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -45,7 +45,7 @@ public final class SparkContender {
 
     private static Pass run(String name, Settings settings) {
         try (SparkSession spark = session(settings)) {
-            String schema = AssetSchema.load(Path.of(settings.text("streams.klines.schema")))
+            String schema = RecordSchema.KLINES.load(Path.of(settings.text("streams.klines.schema")))
                     .toString();
             Dataset<Row> klines = TypedColumns.of(topic(spark, settings), schema);
             return Pass.through(CONTENDERS.get(name).apply(settings, klines));

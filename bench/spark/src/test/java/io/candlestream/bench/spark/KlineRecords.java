@@ -1,8 +1,8 @@
 package io.candlestream.bench.spark;
 
-import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.CandleId;
 import io.candlestream.schema.Interval;
+import io.candlestream.schema.RecordSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +24,7 @@ import org.apache.avro.io.EncoderFactory;
 public final class KlineRecords {
     /** The schema of the project. */
     public static final Schema SCHEMA =
-            AssetSchema.load(Path.of(System.getProperty("candlestream.home"), "schemas", "assets.avsc"));
+            RecordSchema.KLINES.load(Path.of(System.getProperty("candlestream.home"), "schemas", "assets.avsc"));
 
     private static final Instant START = Instant.parse("2024-08-08T00:00:00Z");
     private static final int SYMBOLS = 50;

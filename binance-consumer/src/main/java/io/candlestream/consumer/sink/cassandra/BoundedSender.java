@@ -23,7 +23,6 @@ record BoundedSender<T>(
         String target, InFlight<T> inFlight, Duration deadline, Backoff backoff, LongSupplier nanoTime, Pause pause) {
     private static final Logger LOG = LoggerFactory.getLogger(BoundedSender.class);
 
-    /** How the sender waits. */
     @FunctionalInterface
     interface Pause {
         void sleep(Duration time) throws InterruptedException;

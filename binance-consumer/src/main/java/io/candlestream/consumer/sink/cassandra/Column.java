@@ -33,51 +33,35 @@ record Column<R>(String name, DataType type, Function<R, ByteBuffer> encoder) {
     private static final ByteBuffer ABSENT = ByteBuffer.allocate(0).asReadOnlyBuffer();
     private static final ProtocolVersion VERSION = ProtocolVersion.DEFAULT;
 
-    /** The columns of {@code fields}, in their order. */
     static <R> List<Column<R>> of(List<Field<R>> fields) {
         return fields.stream().map(Column::of).toList();
     }
 
     static <R> Column<R> of(Field<R> field) {
         if (field instanceof OfText<R> text) {
-            return new Column<>(
-                    text.name(), DataTypes.TEXT, row -> bytes(text.value().apply(row)));
+            return new Column<>(text.name(), DataTypes.TEXT, row -> bytes(text.of(row)));
         } else if (field instanceof OfDouble<R> number) {
-            return new Column<>(
-                    number.name(), DataTypes.DOUBLE, row -> bytes(number.value().applyAsDouble(row)));
+            return new Column<>(number.name(), DataTypes.DOUBLE, row -> bytes(number.of(row)));
         } else if (field instanceof OfOptionalDouble<R> number) {
-            return new Column<>(
-                    number.name(), DataTypes.DOUBLE, row -> bytes(number.value().apply(row)));
+            return new Column<>(number.name(), DataTypes.DOUBLE, row -> bytes(number.of(row)));
         } else if (field instanceof OfDecimal<R> number) {
-            return new Column<>(
-                    number.name(),
-                    DataTypes.DECIMAL,
-                    row -> bytes(number.value().apply(row)));
+            return new Column<>(number.name(), DataTypes.DECIMAL, row -> bytes(number.of(row)));
         } else if (field instanceof OfOptionalDecimal<R> number) {
-            return new Column<>(
-                    number.name(),
-                    DataTypes.DECIMAL,
-                    row -> number.value().apply(row).map(Column::bytes).orElse(ABSENT));
+            return new Column<>(number.name(), DataTypes.DECIMAL, row -> number.of(row)
+                    .map(Column::bytes)
+                    .orElse(ABSENT));
         } else if (field instanceof OfInt<R> number) {
-            return new Column<>(
-                    number.name(), DataTypes.INT, row -> bytes(number.value().applyAsInt(row)));
+            return new Column<>(number.name(), DataTypes.INT, row -> bytes(number.of(row)));
         } else if (field instanceof OfLong<R> number) {
-            return new Column<>(
-                    number.name(), DataTypes.BIGINT, row -> bytes(number.value().applyAsLong(row)));
+            return new Column<>(number.name(), DataTypes.BIGINT, row -> bytes(number.of(row)));
         } else if (field instanceof OfTime<R> time) {
-            return new Column<>(
-                    time.name(), DataTypes.TIMESTAMP, row -> bytes(time.value().applyAsLong(row)));
+            return new Column<>(time.name(), DataTypes.TIMESTAMP, row -> bytes(time.of(row)));
         } else if (field instanceof OfOptionalTime<R> time) {
-            return new Column<>(
-                    time.name(), DataTypes.TIMESTAMP, row -> bytes(time.value().apply(row)));
+            return new Column<>(time.name(), DataTypes.TIMESTAMP, row -> bytes(time.of(row)));
         } else if (field instanceof OfBoolean<R> flag) {
-            return new Column<>(
-                    flag.name(), DataTypes.BOOLEAN, row -> bytes(flag.value().test(row)));
+            return new Column<>(flag.name(), DataTypes.BOOLEAN, row -> bytes(flag.of(row)));
         } else if (field instanceof OfUuid<R> uuid) {
-            return new Column<>(
-                    uuid.name(),
-                    DataTypes.UUID,
-                    row -> TypeCodecs.UUID.encode(uuid.value().apply(row), VERSION));
+            return new Column<>(uuid.name(), DataTypes.UUID, row -> TypeCodecs.UUID.encode(uuid.of(row), VERSION));
         }
         throw new IllegalArgumentException("Cannot store field " + field.name());
     }

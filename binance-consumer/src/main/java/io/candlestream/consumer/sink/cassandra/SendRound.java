@@ -50,7 +50,6 @@ final class SendRound<T> {
         return permits.tryAcquire(weight, deadline.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** The failure that ended the round. */
     Optional<Throwable> firstFailure() {
         return Optional.ofNullable(firstFailure.get());
     }

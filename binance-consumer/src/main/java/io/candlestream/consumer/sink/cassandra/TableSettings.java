@@ -21,7 +21,6 @@ import java.util.Optional;
 record TableSettings(
         String keyspace, String table, String consistency, int batchRows, int inFlight, Duration writeDeadline)
         implements Serializable {
-    /** What {@code block} says of all its tables. */
     static TableSettings of(Settings block) {
         return new TableSettings(
                 block.text("keyspace"),
@@ -43,17 +42,14 @@ record TableSettings(
                 .findFirst();
     }
 
-    /** The same of the table of such rows. */
     TableSettings of(RowLayout<?> layout) {
         return new TableSettings(keyspace, layout.table(), consistency, batchRows, inFlight, writeDeadline);
     }
 
-    /** The table's name in messages. */
     String name() {
         return keyspace + "." + table;
     }
 
-    /** The table's name in CQL. */
     String cqlName() {
         return quoted(keyspace) + "." + quoted(table);
     }

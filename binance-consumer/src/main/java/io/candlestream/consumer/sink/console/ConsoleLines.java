@@ -27,7 +27,6 @@ record ConsoleLines(List<String> headings, List<Line> lines) implements SinkResu
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    /** Prints them as a table. */
     void print(PrintStream out) {
         TextTable table = new TextTable(headings, out);
         lines.forEach(line -> table.add(line.cells()));

@@ -25,28 +25,27 @@ final class FieldText {
         if (field instanceof OfText<R> text) {
             return text.value();
         } else if (field instanceof OfDouble<R> number) {
-            return row -> String.valueOf(number.value().applyAsDouble(row));
+            return row -> String.valueOf(number.of(row));
         } else if (field instanceof OfOptionalDouble<R> number) {
-            return row -> text(number.value().apply(row));
+            return row -> text(number.of(row));
         } else if (field instanceof OfDecimal<R> number) {
-            return row -> number.value().apply(row).toBigDecimal().toPlainString();
+            return row -> number.of(row).toBigDecimal().toPlainString();
         } else if (field instanceof OfOptionalDecimal<R> number) {
-            return row -> number.value()
-                    .apply(row)
+            return row -> number.of(row)
                     .map(value -> value.toBigDecimal().toPlainString())
                     .orElse("");
         } else if (field instanceof OfInt<R> number) {
-            return row -> String.valueOf(number.value().applyAsInt(row));
+            return row -> String.valueOf(number.of(row));
         } else if (field instanceof OfLong<R> number) {
-            return row -> String.valueOf(number.value().applyAsLong(row));
+            return row -> String.valueOf(number.of(row));
         } else if (field instanceof OfTime<R> time) {
-            return row -> Instant.ofEpochMilli(time.value().applyAsLong(row)).toString();
+            return row -> Instant.ofEpochMilli(time.of(row)).toString();
         } else if (field instanceof OfOptionalTime<R> time) {
-            return row -> text(time.value().apply(row));
+            return row -> text(time.of(row));
         } else if (field instanceof OfBoolean<R> flag) {
-            return row -> String.valueOf(flag.value().test(row));
+            return row -> String.valueOf(flag.of(row));
         } else if (field instanceof OfUuid<R> uuid) {
-            return row -> uuid.value().apply(row).toString();
+            return row -> uuid.of(row).toString();
         }
         throw new IllegalArgumentException("Cannot show field " + field.name());
     }

@@ -16,21 +16,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
 /** Sends rows as they come; what the brokers have not acknowledged is sent again. */
-final class IdempotentWriter<R extends Row> implements SinkWriter<R> {
+record IdempotentWriter<R extends Row>(String sink, SinkClients clients, RowRecords<R> format, WriteRetry retry)
+        implements SinkWriter<R> {
     /** One for all tasks of this executor and sink. */
     private static final Map<String, Producer<byte[], byte[]>> PRODUCERS = new ConcurrentHashMap<>();
-
-    private final String sink;
-    private final SinkClients clients;
-    private final RowRecords<R> format;
-    private final WriteRetry retry;
-
-    IdempotentWriter(String sink, SinkClients clients, RowRecords<R> format, WriteRetry retry) {
-        this.sink = sink;
-        this.clients = clients;
-        this.format = format;
-        this.retry = retry;
-    }
 
     @Override
     public void write(Collection<List<R>> groups) throws InterruptedException {

@@ -56,7 +56,6 @@ final class RowAvro<R extends Row> implements RowValue<R> {
                 .forEach(field -> columns.add(column(field, layout.primaryKey().contains(field.name()))));
     }
 
-    /** The schema of rows of {@code layout}. */
     static <R extends Row> Schema schema(RowLayout<R> layout) {
         List<Schema.Field> fields = new RowAvro<>(layout, new byte[0])
                 .columns.stream()
@@ -88,22 +87,17 @@ final class RowAvro<R extends Row> implements RowValue<R> {
         Schema text = Schema.create(Schema.Type.STRING);
         if (field instanceof OfText<R> of) {
             return ofKey
-                    ? new Column<>(
-                            name, text, (row, out) -> out.writeString(of.value().apply(row)))
-                    : absent(name, row -> Optional.of(of.value().apply(row)).filter(value -> !value.isEmpty()));
+                    ? new Column<>(name, text, (row, out) -> out.writeString(of.of(row)))
+                    : absent(name, row -> Optional.of(of.of(row)).filter(value -> !value.isEmpty()));
         } else if (field instanceof OfBoolean<R> of) {
-            return new Column<>(
-                    name,
-                    Schema.create(Schema.Type.BOOLEAN),
-                    (row, out) -> out.writeBoolean(of.value().test(row)));
+            return new Column<>(name, Schema.create(Schema.Type.BOOLEAN), (row, out) -> out.writeBoolean(of.of(row)));
         } else if (field instanceof OfUuid<R> of) {
             return new Column<>(
                     name,
                     LogicalTypes.uuid().addToSchema(text),
-                    (row, out) -> out.writeString(of.value().apply(row).toString()));
+                    (row, out) -> out.writeString(of.of(row).toString()));
         } else if (field instanceof OfTime<R> of) {
-            return new Column<>(
-                    name, time(), (row, out) -> out.writeLong(of.value().applyAsLong(row)));
+            return new Column<>(name, time(), (row, out) -> out.writeLong(of.of(row)));
         } else if (field instanceof OfOptionalTime<R> of) {
             return time(name, of.value());
         }
@@ -113,31 +107,22 @@ final class RowAvro<R extends Row> implements RowValue<R> {
     private static <R> Column<R> number(Field<R> field) {
         String name = field.name();
         if (field instanceof OfInt<R> of) {
-            return new Column<>(
-                    name,
-                    Schema.create(Schema.Type.INT),
-                    (row, out) -> out.writeInt(of.value().applyAsInt(row)));
+            return new Column<>(name, Schema.create(Schema.Type.INT), (row, out) -> out.writeInt(of.of(row)));
         } else if (field instanceof OfLong<R> of) {
-            return new Column<>(
-                    name,
-                    Schema.create(Schema.Type.LONG),
-                    (row, out) -> out.writeLong(of.value().applyAsLong(row)));
+            return new Column<>(name, Schema.create(Schema.Type.LONG), (row, out) -> out.writeLong(of.of(row)));
         } else if (field instanceof OfDouble<R> of) {
             return new Column<>(
                     name,
                     Schema.create(Schema.Type.STRING),
-                    (row, out) -> out.writeString(NumberText.of(
-                            of.value().applyAsDouble(row), of.exact().apply(row))));
+                    (row, out) ->
+                            out.writeString(NumberText.of(of.of(row), of.exact().apply(row))));
         } else if (field instanceof OfOptionalDouble<R> of) {
-            return absent(
-                    name, row -> NumberText.of(of.value().apply(row), of.exact().apply(row)));
+            return absent(name, row -> NumberText.of(of.of(row), of.exact().apply(row)));
         } else if (field instanceof OfDecimal<R> of) {
             return new Column<>(
-                    name,
-                    Schema.create(Schema.Type.STRING),
-                    (row, out) -> out.writeString(NumberText.of(of.value().apply(row))));
+                    name, Schema.create(Schema.Type.STRING), (row, out) -> out.writeString(NumberText.of(of.of(row))));
         } else if (field instanceof OfOptionalDecimal<R> of) {
-            return absent(name, row -> of.value().apply(row).map(NumberText::of));
+            return absent(name, row -> of.of(row).map(NumberText::of));
         }
         throw new IllegalArgumentException("Cannot write field " + name + " as Avro");
     }

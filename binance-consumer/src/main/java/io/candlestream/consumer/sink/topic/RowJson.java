@@ -67,11 +67,11 @@ final class RowJson<R extends Row> implements RowValue<R> {
 
     private static <R> FieldWriter<R> writer(Field<R> field, boolean ofKey) {
         if (field instanceof OfInt<R> of) {
-            return (row, out) -> out.writeNumber(of.value().applyAsInt(row));
+            return (row, out) -> out.writeNumber(of.of(row));
         } else if (field instanceof OfLong<R> of) {
-            return (row, out) -> out.writeNumber(of.value().applyAsLong(row));
+            return (row, out) -> out.writeNumber(of.of(row));
         } else if (field instanceof OfBoolean<R> of) {
-            return (row, out) -> out.writeBoolean(of.value().test(row));
+            return (row, out) -> out.writeBoolean(of.of(row));
         }
         Function<R, Optional<String>> text = text(field, ofKey);
         return (row, out) -> out.writeString(text.apply(row).orElse(null)); // which writes a null
@@ -79,22 +79,21 @@ final class RowJson<R extends Row> implements RowValue<R> {
 
     private static <R> Function<R, Optional<String>> text(Field<R> field, boolean ofKey) {
         if (field instanceof OfText<R> of) {
-            return row -> Optional.of(of.value().apply(row)).filter(value -> ofKey || !value.isEmpty());
+            return row -> Optional.of(of.of(row)).filter(value -> ofKey || !value.isEmpty());
         } else if (field instanceof OfDouble<R> of) {
-            return row -> Optional.of(
-                    NumberText.of(of.value().applyAsDouble(row), of.exact().apply(row)));
+            return row -> Optional.of(NumberText.of(of.of(row), of.exact().apply(row)));
         } else if (field instanceof OfOptionalDouble<R> of) {
-            return row -> NumberText.of(of.value().apply(row), of.exact().apply(row));
+            return row -> NumberText.of(of.of(row), of.exact().apply(row));
         } else if (field instanceof OfDecimal<R> of) {
-            return row -> Optional.of(NumberText.of(of.value().apply(row)));
+            return row -> Optional.of(NumberText.of(of.of(row)));
         } else if (field instanceof OfOptionalDecimal<R> of) {
-            return row -> of.value().apply(row).map(NumberText::of);
+            return row -> of.of(row).map(NumberText::of);
         } else if (field instanceof OfTime<R> of) {
-            return row -> Optional.of(time(of.value().applyAsLong(row)));
+            return row -> Optional.of(time(of.of(row)));
         } else if (field instanceof OfOptionalTime<R> of) {
-            return row -> time(of.value().apply(row));
+            return row -> time(of.of(row));
         } else if (field instanceof OfUuid<R> of) {
-            return row -> Optional.of(of.value().apply(row).toString());
+            return row -> Optional.of(of.of(row).toString());
         }
         throw new IllegalArgumentException("Cannot write field " + field.name() + " as JSON");
     }

@@ -34,13 +34,13 @@ final class RowKey<R extends Row> {
 
     private static <R extends Row> Function<R, String> part(Field<R> field) {
         if (field instanceof OfText<R> text) {
-            return row -> text.value().apply(row);
+            return row -> text.of(row);
         } else if (field instanceof OfTime<R> time) {
-            return row -> Instant.ofEpochMilli(time.value().applyAsLong(row)).toString();
+            return row -> Instant.ofEpochMilli(time.of(row)).toString();
         } else if (field instanceof OfLong<R> number) {
-            return row -> Long.toString(number.value().applyAsLong(row));
+            return row -> Long.toString(number.of(row));
         } else if (field instanceof OfInt<R> number) {
-            return row -> Integer.toString(number.value().applyAsInt(row));
+            return row -> Integer.toString(number.of(row));
         }
         throw new IllegalArgumentException("Cannot make a key of field " + field.name());
     }

@@ -18,36 +18,28 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 
-/** Sends rows to topics, those of each table to its own. */
-final class TopicSink implements Sink {
+/**
+ * Sends rows to topics, those of each table to its own.
+ *
+ * @param schemaIds by topic; what the driver has registered travels to the executors
+ */
+record TopicSink(
+        String name,
+        String pattern,
+        RowFormat format,
+        Delivery delivery,
+        int partitions,
+        Duration writeDeadline,
+        Map<String, Integer> schemaIds)
+        implements Sink {
     /** Stands for the name of the table in the name of a topic. */
     static final String TABLE = "{table}";
 
-    private static final long serialVersionUID = 1;
     private static final String REGISTRY = "CANDLESTREAM_CONSUMER_SCHEMA_REGISTRY";
-
-    private final String name;
-    private final String pattern;
-    private final RowFormat format;
-    private final Delivery delivery;
-    private final int partitions;
-    private final Duration writeDeadline;
-    /** By topic; what the driver has registered travels to the executors. */
-    private final Map<String, Integer> schemaIds = new ConcurrentHashMap<>();
 
     TopicSink(
             String name, String pattern, RowFormat format, Delivery delivery, int partitions, Duration writeDeadline) {
-        this.name = name;
-        this.pattern = pattern;
-        this.format = format;
-        this.delivery = delivery;
-        this.partitions = partitions;
-        this.writeDeadline = writeDeadline;
-    }
-
-    @Override
-    public String name() {
-        return name;
+        this(name, pattern, format, delivery, partitions, writeDeadline, new ConcurrentHashMap<>());
     }
 
     @Override

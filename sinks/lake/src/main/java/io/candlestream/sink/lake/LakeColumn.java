@@ -36,59 +36,38 @@ record LakeColumn<R>(String name, Type type, Function<R, Object> value) {
 
     static <R> LakeColumn<R> of(Field<R> field) {
         if (field instanceof OfText<R> text) {
-            return new LakeColumn<>(
-                    text.name(),
-                    Types.StringType.get(),
-                    row -> text(text.value().apply(row)));
+            return new LakeColumn<>(text.name(), Types.StringType.get(), row -> text(text.of(row)));
         } else if (field instanceof OfInt<R> number) {
-            return new LakeColumn<>(number.name(), Types.IntegerType.get(), row -> number.value()
-                    .applyAsInt(row));
+            return new LakeColumn<>(number.name(), Types.IntegerType.get(), row -> number.of(row));
         } else if (field instanceof OfLong<R> number) {
-            return new LakeColumn<>(
-                    number.name(), Types.LongType.get(), row -> number.value().applyAsLong(row));
+            return new LakeColumn<>(number.name(), Types.LongType.get(), row -> number.of(row));
         } else if (field instanceof OfTime<R> time) {
-            return new LakeColumn<>(
-                    time.name(),
-                    Types.TimestampType.withZone(),
-                    row -> time.value().applyAsLong(row) * MICROS);
+            return new LakeColumn<>(time.name(), Types.TimestampType.withZone(), row -> time.of(row) * MICROS);
         } else if (field instanceof OfOptionalTime<R> time) {
-            return new LakeColumn<>(
-                    time.name(),
-                    Types.TimestampType.withZone(),
-                    row -> time(time.value().apply(row)));
+            return new LakeColumn<>(time.name(), Types.TimestampType.withZone(), row -> time(time.of(row)));
         } else if (field instanceof OfBoolean<R> flag) {
-            return new LakeColumn<>(
-                    flag.name(), Types.BooleanType.get(), row -> flag.value().test(row));
+            return new LakeColumn<>(flag.name(), Types.BooleanType.get(), row -> flag.of(row));
         } else if (field instanceof OfUuid<R> uuid) {
-            return new LakeColumn<>(uuid.name(), Types.StringType.get(), row -> uuid.value()
-                    .apply(row)
-                    .toString());
+            return new LakeColumn<>(
+                    uuid.name(), Types.StringType.get(), row -> uuid.of(row).toString());
         } else if (field instanceof OfDouble<R> number && number.isComputed()) {
-            return new LakeColumn<>(
-                    number.name(), Types.DoubleType.get(), row -> number.value().applyAsDouble(row));
+            return new LakeColumn<>(number.name(), Types.DoubleType.get(), row -> number.of(row));
         } else if (field instanceof OfOptionalDouble<R> number && number.isComputed()) {
-            return new LakeColumn<>(
-                    number.name(),
-                    Types.DoubleType.get(),
-                    row -> known(number.value().apply(row)));
+            return new LakeColumn<>(number.name(), Types.DoubleType.get(), row -> known(number.of(row)));
         }
         return new LakeColumn<>(field.name(), LakeNumber.TYPE, number(field));
     }
 
-    /** The column in which the version of each row stands. */
     static <R extends Row> LakeColumn<R> version() {
         return new LakeColumn<>(VERSION, Types.LongType.get(), Row::version);
     }
 
     private static <R> Function<R, Object> number(Field<R> field) {
         if (field instanceof OfDouble<R> number) {
-            return row -> number(
-                    field.name(),
-                    number.value().applyAsDouble(row),
-                    number.exact().apply(row));
+            return row -> number(field.name(), number.of(row), number.exact().apply(row));
         } else if (field instanceof OfOptionalDouble<R> number) {
             return row -> {
-                OptionalDouble value = number.value().apply(row);
+                OptionalDouble value = number.of(row);
                 return value.isPresent()
                         ? number(
                                 field.name(),
@@ -97,12 +76,10 @@ record LakeColumn<R>(String name, Type type, Function<R, Object> value) {
                         : null;
             };
         } else if (field instanceof OfDecimal<R> number) {
-            return row -> exact(field.name(), number.value().apply(row));
+            return row -> exact(field.name(), number.of(row));
         } else if (field instanceof OfOptionalDecimal<R> number) {
-            return row -> number.value()
-                    .apply(row)
-                    .map(value -> exact(field.name(), value))
-                    .orElse(null);
+            return row ->
+                    number.of(row).map(value -> exact(field.name(), value)).orElse(null);
         }
         throw new IllegalArgumentException("Cannot store field " + field.name());
     }

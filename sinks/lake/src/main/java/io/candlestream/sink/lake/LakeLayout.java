@@ -75,7 +75,6 @@ record LakeLayout<R extends Row>(
         return open.isPresent() || key.stream().anyMatch(TRADE_IDS::contains);
     }
 
-    /** The names of all tables. */
     List<String> tables() {
         return Stream.concat(Stream.of(table), rawTable.stream()).toList();
     }

@@ -27,30 +27,29 @@ final class FieldValue {
 
     static <R> Function<R, Object> of(Field<R> field) {
         if (field instanceof OfText<R> text) {
-            return row -> text(text.value().apply(row));
+            return row -> text(text.of(row));
         } else if (field instanceof OfDouble<R> number) {
-            return row -> number(
-                    OptionalDouble.of(number.value().applyAsDouble(row)),
-                    number.exact().apply(row));
+            return row ->
+                    number(OptionalDouble.of(number.of(row)), number.exact().apply(row));
         } else if (field instanceof OfOptionalDouble<R> number) {
-            return row -> number(number.value().apply(row), number.exact().apply(row));
+            return row -> number(number.of(row), number.exact().apply(row));
         } else if (field instanceof OfDecimal<R> number) {
-            return row -> number.value().apply(row).toBigDecimal();
+            return row -> number.of(row).toBigDecimal();
         } else if (field instanceof OfOptionalDecimal<R> number) {
-            return row -> number.value().apply(row).map(Decimal::toBigDecimal).orElse(null);
+            return row -> number.of(row).map(Decimal::toBigDecimal).orElse(null);
         } else if (field instanceof OfInt<R> number) {
-            return row -> (long) number.value().applyAsInt(row);
+            return row -> (long) number.of(row);
         } else if (field instanceof OfLong<R> number) {
-            return row -> number.value().applyAsLong(row);
+            return row -> number.of(row);
         } else if (field instanceof OfTime<R> time) {
-            return row -> Instant.ofEpochMilli(time.value().applyAsLong(row));
+            return row -> Instant.ofEpochMilli(time.of(row));
         } else if (field instanceof OfOptionalTime<R> time) {
-            return row -> time(time.value().apply(row));
+            return row -> time(time.of(row));
         } else if (field instanceof OfBoolean<R> flag) {
-            return row -> flag.value().test(row);
+            return row -> flag.of(row);
         }
         OfUuid<R> id = (OfUuid<R>) field;
-        return row -> id.value().apply(row).toString();
+        return row -> id.of(row).toString();
     }
 
     private static Object text(String text) {

@@ -150,7 +150,6 @@ final class CopyBuffer {
         return size;
     }
 
-    /** Forgets what was filled in. */
     void clear() {
         size = 0;
     }

@@ -28,50 +28,33 @@ record CopyColumn<R>(String name, String type, BiConsumer<R, CopyBuffer> encoder
 
     static <R> CopyColumn<R> of(Field<R> field) {
         if (field instanceof OfText<R> text) {
-            return new CopyColumn<>(
-                    text.name(), "text", (row, out) -> text(text.value().apply(row), out));
+            return new CopyColumn<>(text.name(), "text", (row, out) -> text(text.of(row), out));
         } else if (field instanceof OfDouble<R> number) {
             return new CopyColumn<>(
                     number.name(),
                     NUMERIC,
-                    (row, out) -> number(
-                            number.value().applyAsDouble(row), number.exact().apply(row), out));
+                    (row, out) -> number(number.of(row), number.exact().apply(row), out));
         } else if (field instanceof OfOptionalDouble<R> number) {
             return new CopyColumn<>(
                     number.name(),
                     NUMERIC,
-                    (row, out) ->
-                            number(number.value().apply(row), number.exact().apply(row), out));
+                    (row, out) -> number(number.of(row), number.exact().apply(row), out));
         } else if (field instanceof OfDecimal<R> number) {
-            return new CopyColumn<>(
-                    number.name(),
-                    NUMERIC,
-                    (row, out) -> out.numeric(number.value().apply(row)));
+            return new CopyColumn<>(number.name(), NUMERIC, (row, out) -> out.numeric(number.of(row)));
         } else if (field instanceof OfOptionalDecimal<R> number) {
-            return new CopyColumn<>(
-                    number.name(), NUMERIC, (row, out) -> decimal(number.value().apply(row), out));
+            return new CopyColumn<>(number.name(), NUMERIC, (row, out) -> decimal(number.of(row), out));
         } else if (field instanceof OfInt<R> number) {
-            return new CopyColumn<>(
-                    number.name(),
-                    "integer",
-                    (row, out) -> out.int4(number.value().applyAsInt(row)));
+            return new CopyColumn<>(number.name(), "integer", (row, out) -> out.int4(number.of(row)));
         } else if (field instanceof OfLong<R> number) {
-            return new CopyColumn<>(
-                    number.name(),
-                    "bigint",
-                    (row, out) -> out.int8(number.value().applyAsLong(row)));
+            return new CopyColumn<>(number.name(), "bigint", (row, out) -> out.int8(number.of(row)));
         } else if (field instanceof OfTime<R> time) {
-            return new CopyColumn<>(
-                    time.name(), TIME, (row, out) -> out.time(time.value().applyAsLong(row)));
+            return new CopyColumn<>(time.name(), TIME, (row, out) -> out.time(time.of(row)));
         } else if (field instanceof OfOptionalTime<R> time) {
-            return new CopyColumn<>(
-                    time.name(), TIME, (row, out) -> time(time.value().apply(row), out));
+            return new CopyColumn<>(time.name(), TIME, (row, out) -> time(time.of(row), out));
         } else if (field instanceof OfBoolean<R> flag) {
-            return new CopyColumn<>(
-                    flag.name(), "boolean", (row, out) -> out.bool(flag.value().test(row)));
+            return new CopyColumn<>(flag.name(), "boolean", (row, out) -> out.bool(flag.of(row)));
         } else if (field instanceof OfUuid<R> uuid) {
-            return new CopyColumn<>(
-                    uuid.name(), "uuid", (row, out) -> out.uuid(uuid.value().apply(row)));
+            return new CopyColumn<>(uuid.name(), "uuid", (row, out) -> out.uuid(uuid.of(row)));
         }
         throw new IllegalArgumentException("Cannot store field " + field.name());
     }

@@ -18,7 +18,6 @@ final class PostgresSessions {
         this.address = address;
     }
 
-    /** What is done with a session. */
     interface Work<T> {
         T with(PostgresSession session) throws SQLException;
     }

@@ -14,7 +14,6 @@ record TableName(String schema, String table, String definition) {
         return new TableName(schema, layout.table(), layout.definition());
     }
 
-    /** In SQL. */
     String sql() {
         return sibling(table);
     }
@@ -37,7 +36,6 @@ record TableName(String schema, String table, String definition) {
         return names.stream().map(TableName::quoted).collect(Collectors.joining(", "));
     }
 
-    /** The files that make it. */
     String files() {
         return "apply postgres/schema.sql, then postgres/" + definition + ".sql and postgres/roles.sql";
     }

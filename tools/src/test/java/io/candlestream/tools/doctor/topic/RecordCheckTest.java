@@ -2,8 +2,8 @@ package io.candlestream.tools.doctor.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.Interval;
+import io.candlestream.schema.RecordSchema;
 import io.candlestream.tools.doctor.check.CheckResult;
 import io.candlestream.tools.doctor.check.CheckResult.Mark;
 import io.candlestream.tools.doctor.check.ProbeResult;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class RecordCheckTest {
     private static final Schema SCHEMA =
-            AssetSchema.load(Path.of(System.getProperty("candlestream.home"), "schemas/assets.avsc"));
+            RecordSchema.KLINES.load(Path.of(System.getProperty("candlestream.home"), "schemas/assets.avsc"));
     private static final Instant TIME = Instant.parse("2024-08-08T12:00:00Z");
     private static final byte[] GARBAGE = {1, 2, 3};
 

@@ -11,13 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
-import org.apache.iceberg.types.Types;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -58,8 +56,8 @@ final class CandlesCommand implements Callable<Integer> {
                                         pair.asset(),
                                         pair.symbol(),
                                         pair.interval(),
-                                        String.valueOf(ends.first()),
-                                        String.valueOf(ends.last()))));
+                                        String.valueOf(ends.first),
+                                        String.valueOf(ends.last))));
             }
         }
         return Program.OK;
@@ -76,8 +74,7 @@ final class CandlesCommand implements Callable<Integer> {
 
     private void print(Table table, String wanted, long from, long to) {
         Schema schema = table.schema();
-        lake.out()
-                .println(schema.columns().stream().map(Types.NestedField::name).collect(Collectors.joining("\t")));
+        lake.out().println(RowsCommand.names(schema));
         long first = Math.max(0, from) * MICROS;
         long last = Math.min(to, DayStore.LATEST) * MICROS;
         List<Integer> places = LakeRows.places(schema, List.of("symbol", TIME));

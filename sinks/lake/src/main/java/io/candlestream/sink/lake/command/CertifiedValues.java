@@ -52,7 +52,6 @@ record CertifiedValues(List<Integer> places, Numbers numbers) {
         return schema.findField(column) != null;
     }
 
-    /** Whether both say the same. */
     boolean areEqual(StructLike one, StructLike other) {
         return places.stream().allMatch(place -> isEqual(one.get(place, Object.class), other.get(place, Object.class)));
     }

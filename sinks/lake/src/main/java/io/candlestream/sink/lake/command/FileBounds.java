@@ -59,7 +59,6 @@ final class FileBounds {
         return least(TIME) >= from && most(TIME) < to;
     }
 
-    /** The one value of a text column. */
     String text(int place) {
         return bound(file.lowerBounds(), columns.get(place)).orElseThrow().toString();
     }
@@ -72,12 +71,10 @@ final class FileBounds {
                 .collect(Collectors.toSet());
     }
 
-    /** The smallest number of a column. */
     long least(int place) {
         return number(file.lowerBounds(), place);
     }
 
-    /** The largest number of a column. */
     long most(int place) {
         return number(file.upperBounds(), place);
     }

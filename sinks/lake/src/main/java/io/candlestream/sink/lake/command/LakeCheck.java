@@ -144,7 +144,6 @@ record LakeCheck(Table table, Duration grace, Duration graceOfMerges, long now) 
         }
     }
 
-    /** The places of files that belong to nothing. */
     List<String> orphans() {
         if (!(table.io() instanceof SupportsPrefixOperations files)) {
             return List.of();

@@ -26,8 +26,11 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.StructLike;
@@ -144,7 +147,7 @@ final class LakeDays implements DayStore {
             return OptionalLong.empty();
         }
         StreamTable.Ends ends = edges(pair.stream(), from, to).get(pair);
-        return ends == null ? OptionalLong.empty() : OptionalLong.of(edge == Edge.FIRST ? ends.first() : ends.last());
+        return ends == null ? OptionalLong.empty() : OptionalLong.of(edge == Edge.FIRST ? ends.first : ends.last);
     }
 
     @Override
@@ -152,7 +155,7 @@ final class LakeDays implements DayStore {
         return Optional.of(pair)
                 .filter(one -> tables.containsKey(one.stream()))
                 .map(one -> edges(one.stream(), 0, LATEST).get(one))
-                .map(ends -> new Span(ends.begin(), ends.end()));
+                .map(ends -> new Span(ends.begin, ends.end));
     }
 
     /** Those into whose files rows came since, corrections among them: the states of a table tell it, as far as they are not forgotten. */
@@ -184,7 +187,6 @@ final class LakeDays implements DayStore {
         /** Ids whose presence is known together. */
         private static final long BLOCK = 1 << 16;
 
-        /** Whether two versions of a row say different things. */
         boolean differ() {
             Map<Long, BitSet> known = new HashMap<>();
             Map<Long, BitSet> several = new HashMap<>();
@@ -195,32 +197,22 @@ final class LakeDays implements DayStore {
             if (several.isEmpty()) {
                 return false;
             }
-            return pair.stream() == CertifiedStream.KLINES ? candlesDiffer(several) : eventsDiffer(several);
+            return pair.stream() == CertifiedStream.KLINES
+                    ? this.<CandleRow>differ(several, CandleRow::new, table::fill, CandleRow::saysTheSame)
+                    : this.<EventRow>differ(several, EventRow::new, table::fill, EventRow::saysTheSame);
         }
 
-        private boolean candlesDiffer(Map<Long, BitSet> several) {
-            Map<Long, CandleRow> known = new HashMap<>();
+        private <R> boolean differ(
+                Map<Long, BitSet> several, Supplier<R> empty, BiConsumer<R, RowCells> fill, BiPredicate<R, R> same) {
+            Map<Long, R> known = new HashMap<>();
             return until(row -> {
                 if (!isIn(several, id(row))) {
                     return false;
                 }
-                CandleRow candle = new CandleRow();
-                table.fill(candle, row);
-                CandleRow before = known.putIfAbsent(id(row), candle);
-                return before != null && !before.saysTheSame(candle);
-            });
-        }
-
-        private boolean eventsDiffer(Map<Long, BitSet> several) {
-            Map<Long, EventRow> known = new HashMap<>();
-            return until(row -> {
-                if (!isIn(several, id(row))) {
-                    return false;
-                }
-                EventRow event = new EventRow();
-                table.fill(event, row);
-                EventRow before = known.putIfAbsent(id(row), event);
-                return before != null && !before.saysTheSame(event);
+                R full = empty.get();
+                fill.accept(full, row);
+                R before = known.putIfAbsent(id(row), full);
+                return before != null && !same.test(before, full);
             });
         }
 

@@ -26,7 +26,6 @@ final class LakeRows {
                 .build();
     }
 
-    /** Hands over every row of a file of {@code table}. */
     static void each(Table table, DataFile file, Schema schema, Consumer<StructLike> taker) {
         try (CloseableIterable<StructLike> rows = of(table.io().newInputFile(file), schema)) {
             rows.forEach(taker);

@@ -130,14 +130,12 @@ final class MergedFiles {
         open = Optional.empty();
     }
 
-    /** All files, complete. */
     List<DataFile> finish() {
         writePending();
         closeOpen();
         return List.copyOf(done);
     }
 
-    /** How many rows the files hold. */
     long rows() {
         return rows;
     }

@@ -42,7 +42,6 @@ record RowOrder(List<Integer> places) implements Comparator<StructLike> {
         return 0;
     }
 
-    /** Whether both are versions of one row. */
     boolean isSameKey(StructLike one, StructLike other) {
         return places.subList(0, places.size() - 1).stream().allMatch(place -> compare(one, other, place) == 0);
     }

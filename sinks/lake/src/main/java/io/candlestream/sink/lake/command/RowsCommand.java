@@ -3,8 +3,6 @@ package io.candlestream.sink.lake.command;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.sink.lake.OpenLake;
 import io.candlestream.sink.lake.read.ScanFiles;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +13,6 @@ import java.util.stream.IntStream;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 import picocli.CommandLine.Command;
@@ -45,10 +42,7 @@ final class RowsCommand implements Callable<Integer> {
             LakeContext.tables(open, List.of(name));
             Table table = open.table(name);
             Schema schema = table.schema();
-            lake.out()
-                    .println(schema.columns().stream()
-                            .map(Types.NestedField::name)
-                            .collect(Collectors.joining("\t")));
+            lake.out().println(names(schema));
             print(table, schema);
         }
         return Program.OK;
@@ -60,19 +54,20 @@ final class RowsCommand implements Callable<Integer> {
             return order.isSameKey(one, other) ? 0 : order.compare(one, other);
         });
         ScanFiles.each(table.newScan(), file -> {
-            try (CloseableIterable<StructLike> rows = LakeRows.of(table.io().newInputFile(file), schema)) {
-                for (StructLike row : rows) {
-                    if (all) {
-                        lake.out().println(line(row, schema));
-                    } else {
-                        newest.merge(row, row, (one, other) -> order.compare(one, other) >= 0 ? one : other);
-                    }
+            LakeRows.each(table, file, schema, row -> {
+                if (all) {
+                    lake.out().println(line(row, schema));
+                } else {
+                    newest.merge(row, row, (one, other) -> order.compare(one, other) >= 0 ? one : other);
                 }
-            } catch (IOException e) {
-                throw new UncheckedIOException("Cannot read " + file.location(), e);
-            }
+            });
         });
         newest.values().forEach(row -> lake.out().println(line(row, schema)));
+    }
+
+    /** The names of the columns with tabs between them. */
+    static String names(Schema schema) {
+        return schema.columns().stream().map(Types.NestedField::name).collect(Collectors.joining("\t"));
     }
 
     /** The values of a row with tabs between them. */

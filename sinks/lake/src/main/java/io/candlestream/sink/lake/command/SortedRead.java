@@ -173,7 +173,6 @@ final class SortedRead {
             }
         }
 
-        /** Hands over the row that waits. */
         void end() {
             if (waiting && table.stream() == CertifiedStream.KLINES) {
                 taker.candle(candle);

@@ -103,7 +103,6 @@ final class SortedRuns implements AutoCloseable {
         }
     }
 
-    /** The files that it has now. */
     List<Path> files() {
         return List.copyOf(runs);
     }

@@ -100,36 +100,20 @@ record StreamTable(CertifiedStream stream, Table table, List<String> columns, Sc
 
     /** Where the rows of a pair begin and end. */
     static final class Ends {
-        private long first = Long.MAX_VALUE;
-        private long last = Long.MIN_VALUE;
-        private long begin = Long.MAX_VALUE;
-        private long end = Long.MIN_VALUE;
+        /** The first id, of candles the open time. */
+        long first = Long.MAX_VALUE;
+        /** The last id, of candles the open time. */
+        long last = Long.MIN_VALUE;
+        /** Time of the first row, epoch milliseconds; of trades the begin of its hour. */
+        long begin = Long.MAX_VALUE;
+        /** Time of the last row, as {@link #begin}. */
+        long end = Long.MIN_VALUE;
 
         private void add(long id, long time) {
             first = Math.min(first, id);
             last = Math.max(last, id);
             begin = Math.min(begin, time);
             end = Math.max(end, time);
-        }
-
-        /** The first id, of candles the open time. */
-        long first() {
-            return first;
-        }
-
-        /** The last id, of candles the open time. */
-        long last() {
-            return last;
-        }
-
-        /** Time of the first row, epoch milliseconds; of trades the begin of its hour. */
-        long begin() {
-            return begin;
-        }
-
-        /** Time of the last row, as {@link #begin}. */
-        long end() {
-            return end;
         }
     }
 

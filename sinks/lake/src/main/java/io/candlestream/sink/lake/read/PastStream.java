@@ -89,12 +89,10 @@ public enum PastStream {
         return table;
     }
 
-    /** The column by which rows are asked for. */
     String time() {
         return time;
     }
 
-    /** The column of {@link #KIND}. */
     String kind() {
         return kind;
     }

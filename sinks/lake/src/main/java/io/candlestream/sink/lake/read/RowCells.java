@@ -128,7 +128,6 @@ public final class RowCells extends ParquetValueReaders.StructReader<RowCells, R
         return cell == null || cell.absent ? "" : cell.text();
     }
 
-    /** One column of the row at which the reader stands. */
     private static final class Cell extends ParquetValueReaders.PrimitiveReader<Object> {
         /** 10^8: as many digits behind the point as the exchange's numbers have. */
         private static final double UNIT = 1e8;

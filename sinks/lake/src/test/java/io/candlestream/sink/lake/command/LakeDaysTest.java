@@ -258,7 +258,7 @@ class LakeDaysTest {
                 table.edges(range[0], range[1])
                         .forEach((pair, ends) -> edges.put(
                                 pair.stream() + pair.symbol() + Arrays.toString(range),
-                                pair.asset() + ends.first() + ends.last() + ends.begin() + ends.end()));
+                                pair.asset() + ends.first + ends.last + ends.begin + ends.end));
             }
         }
         return edges;

@@ -10,26 +10,27 @@ import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AssetSchemaTest {
+class RecordSchemaTest {
     @Test
     void theContractsFieldsStandFirstInTheirOrder() {
-        Schema schema = AssetSchema.load(Path.of("assets.avsc"));
+        Schema schema = RecordSchema.KLINES.load(Path.of("assets.avsc"));
 
         assertThat(schema.getFullName()).isEqualTo("io.binance.assets");
         assertThat(schema.getFields().stream().limit(13).map(Schema.Field::name))
-                .containsExactlyElementsOf(AssetSchema.REQUIRED_FIELDS);
+                .containsExactlyElementsOf(RecordSchema.KLINES.requiredFields());
     }
 
     @Test
     void everyAddedFieldHasADefault() {
-        assertThat(AssetSchema.load(Path.of("assets.avsc")).getFields().stream().skip(13))
+        assertThat(RecordSchema.KLINES.load(Path.of("assets.avsc")).getFields().stream()
+                        .skip(13))
                 .hasSize(8)
                 .allMatch(Schema.Field::hasDefaultValue);
     }
 
     @Test
     void refusesAMissingFileAndNamesTheVariable() {
-        assertThatThrownBy(() -> AssetSchema.load(Path.of("nowhere.avsc")))
+        assertThatThrownBy(() -> RecordSchema.KLINES.load(Path.of("nowhere.avsc")))
                 .isInstanceOf(SchemaException.class)
                 .hasMessage("Cannot read schema nowhere.avsc: no such file (set ASSET_SCHEMA_LOCATION)");
     }
@@ -38,7 +39,7 @@ class AssetSchemaTest {
     void refusesWhatIsNotAvro(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("x.avsc"), "hello");
 
-        assertThatThrownBy(() -> AssetSchema.load(file))
+        assertThatThrownBy(() -> RecordSchema.KLINES.load(file))
                 .isInstanceOf(SchemaException.class)
                 .hasMessageContaining("not an Avro schema")
                 .hasMessageNotContaining("\n");
@@ -46,8 +47,9 @@ class AssetSchemaTest {
 
     @Test
     void refusesARecordThatCannotCarryCandles() {
-        assertThatThrownBy(() -> AssetSchema.parse("\"string\"", "x")).hasMessageContaining("a record is needed");
-        assertThatThrownBy(() -> AssetSchema.parse("{\"type\":\"record\",\"name\":\"a\",\"fields\":[]}", "x"))
+        assertThatThrownBy(() -> RecordSchema.KLINES.parse("\"string\"", "x"))
+                .hasMessageContaining("a record is needed");
+        assertThatThrownBy(() -> RecordSchema.KLINES.parse("{\"type\":\"record\",\"name\":\"a\",\"fields\":[]}", "x"))
                 .hasMessageContaining("field 'id' is missing");
     }
 
@@ -56,7 +58,7 @@ class AssetSchemaTest {
         String numeric = Files.readString(Path.of("assets.avsc"))
                 .replace("\"name\": \"trades\", \"type\": \"string\"", "\"name\": \"trades\", \"type\": \"int\"");
 
-        assertThatThrownBy(() -> AssetSchema.parse(numeric, "x"))
+        assertThatThrownBy(() -> RecordSchema.KLINES.parse(numeric, "x"))
                 .hasMessage("Cannot use schema x: field 'trades' is int, every field has to be a string");
     }
 }
