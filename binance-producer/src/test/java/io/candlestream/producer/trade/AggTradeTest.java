@@ -54,7 +54,7 @@ class AggTradeTest {
     private static final String BEFORE = "{\"e\":\"aggTrade\"";
     private static final String TEXT =
             BEFORE + ",\"E\":1712325202406,\"s\":\"BTCUSDT\",\"a\":2954790092,\"p\":\"67459.36000000\","
-                   + "\"q\":\"0.00045000\",\"f\":3533917325,\"l\":3533917327,\"T\":1712325202400,\"m\":true,\"M\":true}";
+                    + "\"q\":\"0.00045000\",\"f\":3533917325,\"l\":3533917327,\"T\":1712325202400,\"m\":true,\"M\":true}";
     private static final Trade TRADE = new Trade(
             "BTCUSDT",
             2_954_790_092L,

@@ -67,7 +67,8 @@ class CompletionTest {
                 commands(programs, "sandbox.Sandbox", List.of()));
         CommandLine history = sources.get(0).getSubcommands().get("history");
         withSettings(programs, "loader.Loader").getSubcommands().forEach(history::addSubcommand);
-        history.addSubcommand("verify", sameOptions(sources.get(0).getSubcommands().get("verify")));
+        history.addSubcommand(
+                "verify", sameOptions(sources.get(0).getSubcommands().get("verify")));
         CommandLine lake = withSettings(consumer, "sink.lake.command.Lake");
         CommandLine backfill = commands(programs, "producer.BinanceProducer", List.of());
         CommandLine whole = new CommandLine(CommandSpec.create().name("candlestream"));

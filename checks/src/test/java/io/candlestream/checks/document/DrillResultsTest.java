@@ -56,6 +56,8 @@ class DrillResultsTest {
     /** Below the kinds of a fault there is a row of all of them. */
     private static boolean isTotal(MatchResult row, List<MatchResult> table) {
         return row.group(2) == null
-                && table.stream().anyMatch(other -> other.group(2) != null && other.group(1).equals(row.group(1)));
+                && table.stream()
+                        .anyMatch(other ->
+                                other.group(2) != null && other.group(1).equals(row.group(1)));
     }
 }

@@ -22,9 +22,9 @@ import picocli.CommandLine.ParentCommand;
         name = "prepare",
         description =
                 "Make Cassandra ready: a superuser of your own in place of the well-known one, keyspace, roles and"
-                    + " tables; or PostgreSQL: database, schema, tables and roles. What is there already stays as it"
-                    + " is, but for how long rows are kept and how many days of candles share a file, where the"
-                    + " settings say so.")
+                        + " tables; or PostgreSQL: database, schema, tables and roles. What is there already stays as it"
+                        + " is, but for how long rows are kept and how many days of candles share a file, where the"
+                        + " settings say so.")
 public final class PrepareCommand implements Callable<Integer> {
     @ParentCommand
     private ToolContext tool;

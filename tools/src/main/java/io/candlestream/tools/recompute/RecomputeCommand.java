@@ -35,8 +35,8 @@ import picocli.CommandLine.ParentCommand;
         name = "recompute",
         description =
                 "Make the features or the correlations of the stored candles, such as those that were stored before"
-                    + " the consumer made features, the metrics of the topic's updates, such as late ones, or the"
-                    + " metrics of the stored trades (trade_metrics). May run beside it: whichever knew more stays.")
+                        + " the consumer made features, the metrics of the topic's updates, such as late ones, or the"
+                        + " metrics of the stored trades (trade_metrics). May run beside it: whichever knew more stays.")
 public final class RecomputeCommand implements Callable<Integer> {
     @ParentCommand
     private ToolContext tool;

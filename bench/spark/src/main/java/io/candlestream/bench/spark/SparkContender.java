@@ -45,7 +45,8 @@ public final class SparkContender {
 
     private static Pass run(String name, Settings settings) {
         try (SparkSession spark = session(settings)) {
-            String schema = RecordSchema.KLINES.load(Path.of(settings.text("streams.klines.schema")))
+            String schema = RecordSchema.KLINES
+                    .load(Path.of(settings.text("streams.klines.schema")))
                     .toString();
             Dataset<Row> klines = TypedColumns.of(topic(spark, settings), schema);
             return Pass.through(CONTENDERS.get(name).apply(settings, klines));
