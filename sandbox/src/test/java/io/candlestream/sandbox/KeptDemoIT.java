@@ -51,6 +51,18 @@ class KeptDemoIT {
                 "blue"));
         await().atMost(DEADLINE).until(this::isReady);
 
+        CompletableFuture<SandboxRun> beside = CompletableFuture.supplyAsync(() -> run(
+                "backfill",
+                "--demo",
+                "blue",
+                "--symbols",
+                "BTCUSDT,LTCUSDT",
+                "--from",
+                "2025-01-01",
+                "--to",
+                "2025-01-02",
+                "--data",
+                data.toString()));
         SandboxRun status = run("status");
         assertThat(status.output())
                 .contains("demo blue (")
@@ -62,18 +74,7 @@ class KeptDemoIT {
         SandboxRun refused = run("backfill", "--demo", "red", "--from", "2025-01-01", "--data", data.toString());
         assertThat(refused.code()).as(refused.output()).isEqualTo(2);
         assertThat(refused.output()).contains("No demo is called red", "1 = blue (", "made-up market, 60");
-        SandboxRun backfill = run(
-                "backfill",
-                "--demo",
-                "blue",
-                "--symbols",
-                "BTCUSDT,LTCUSDT",
-                "--from",
-                "2025-01-01",
-                "--to",
-                "2025-01-02",
-                "--data",
-                data.toString());
+        SandboxRun backfill = beside.join();
         assertThat(backfill.code()).as(backfill.output()).isZero();
 
         SandboxRun demo = running.join();
