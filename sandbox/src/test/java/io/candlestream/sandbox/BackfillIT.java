@@ -22,13 +22,11 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Old candles get into the table through the topic, even if the loading is killed. */
-@Order(4)
 @ExtendWith(SharedServers.class)
 class BackfillIT {
     private static final Duration DEADLINE = Duration.ofSeconds(90);

@@ -36,6 +36,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
  * All that was recorded, in every store, by one consumer: a month of futures candles, the spot candles with their hole, the features of both,
  * the trades, and the tickers that they make. Files and stores are read with code of the tests' own.
  */
+@Order(1)
 @ExtendWith(SharedServers.class)
 class EveryStoreIT {
     private static final int FUTURES = 161_280;

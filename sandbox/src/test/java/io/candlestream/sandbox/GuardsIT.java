@@ -20,13 +20,11 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What would be a silent gap is a loud stop that names the way out, and the way out works. */
-@Order(6)
 @ExtendWith(SharedServers.class)
 class GuardsIT {
     private final Path checkpoint;

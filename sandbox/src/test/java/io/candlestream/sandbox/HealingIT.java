@@ -37,7 +37,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the producer missed, because it or its connection was away, it fetches by itself. */
-@Order(2)
+@Order(6)
 @ExtendWith(SharedServers.class)
 class HealingIT {
     private static final long SEED = 20_261_120;

@@ -33,11 +33,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The metrics that the consumer stores are those of all updates, by code of the test's own, whatever came when and however often. */
+@Order(3)
 @ExtendWith(SharedServers.class)
 class MetricsIT {
     private static final Duration DEADLINE = Duration.ofSeconds(60);

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What is wrong is said in one line, with the way out, and the program ends; no line holds a secret. Those that wait do so together. What
  * needs no server is refused in the tests of the programs' settings.
  */
-@Order(5)
+@Order(7)
 @ExtendWith(SharedServers.class)
 class RefusalsIT {
     private static final String SECRET = "s3cret-hunter2";

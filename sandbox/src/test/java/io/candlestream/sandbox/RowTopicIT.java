@@ -40,11 +40,13 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Recorded klines and trades in topics of rows: value by value, over kills and a batch that is repeated. */
+@Order(4)
 @ExtendWith(SharedServers.class)
 class RowTopicIT {
     private static final Duration LONGEST = Duration.ofSeconds(90);

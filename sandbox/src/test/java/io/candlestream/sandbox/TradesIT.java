@@ -45,12 +45,14 @@ import java.util.SortedSet;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Trades, from the exchange to their table beside the klines. */
+@Order(2)
 @ExtendWith(SharedServers.class)
 class TradesIT {
     private static final Duration LONGEST = Duration.ofSeconds(60);

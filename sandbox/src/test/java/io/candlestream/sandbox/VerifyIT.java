@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The spot archive is stored column by column; the proof that an operator runs passes on what is right, and names what is not. */
-@Order(3)
+@Order(5)
 @ExtendWith(SharedServers.class)
 class VerifyIT {
     private static final String TABLE = "verified";
