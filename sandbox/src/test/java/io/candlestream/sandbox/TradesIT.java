@@ -158,7 +158,6 @@ class TradesIT {
             test.exchange.pace(Pace.times(600));
             test.exchange.finished().join();
             test.exchange.faults().clear();
-
             test.awaitHealed("reconnect", test.exchange.symbols());
             test.await(() -> assertThat(test.table.rows()).isEqualTo(TradeTable.lines(test.said())));
             test.awaitAggTrades();
