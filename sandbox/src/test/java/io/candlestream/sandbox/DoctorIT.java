@@ -31,7 +31,7 @@ class DoctorIT {
     private static final String NAME = "doctor";
     private static final String PASSWORD = "doctors-9f3a7c1e";
     /** Asked by everyone, each for some seconds, side by side; the rest is the start of a JVM. */
-    private static final Duration LONGEST = Duration.ofSeconds(40);
+    private static final Duration LONGEST = Duration.ofSeconds(20);
 
     private final CandleTopic candles;
     private final Pipeline pipeline;

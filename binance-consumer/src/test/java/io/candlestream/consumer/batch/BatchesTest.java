@@ -279,13 +279,7 @@ class BatchesTest {
                                 .with("asset_name", "asset-" + i)
                                 .bytes()))
                         .toList());
-        Batches batches = new Batches(
-                List.of(pipeline("klines", "prices", KLINES, new ListSink("table"))),
-                100,
-                new TaskLimit(1, () -> 1),
-                new StopGate(),
-                RecordsToCome.unkept(),
-                log());
+        Batches batches = oneSlot(new ListSink("table"));
 
         batches.run(spark.createDataFrame(rows, RECORDS).repartition(4), 3);
 
@@ -302,20 +296,8 @@ class BatchesTest {
                                 .with("asset_name", "asset-" + i)
                                 .bytes()))
                         .toList());
-        Batches held = new Batches(
-                List.of(pipeline("klines", "prices", KLINES, HOLDING)),
-                100,
-                new TaskLimit(1, () -> 1),
-                new StopGate(),
-                RecordsToCome.unkept(),
-                log());
-        Batches other = new Batches(
-                List.of(pipeline("klines", "prices", KLINES, new ListSink("table"))),
-                100,
-                new TaskLimit(1, () -> 1),
-                new StopGate(),
-                RecordsToCome.unkept(),
-                log());
+        Batches held = oneSlot(HOLDING);
+        Batches other = oneSlot(new ListSink("table"));
         CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> {
             try {
                 held.run(spark.createDataFrame(rows, RECORDS).repartition(4), 1);
@@ -347,13 +329,15 @@ class BatchesTest {
     }
 
     private Batches batches(int bufferRows, List<StreamPipeline<?>> pipelines) {
-        return new Batches(
-                pipelines,
-                bufferRows,
-                new TaskLimit(1, () -> Integer.MAX_VALUE),
-                new StopGate(),
-                RecordsToCome.unkept(),
-                log());
+        return batches(bufferRows, new TaskLimit(1, () -> Integer.MAX_VALUE), pipelines);
+    }
+
+    private Batches oneSlot(Sink sink) {
+        return batches(100, new TaskLimit(1, () -> 1), List.of(pipeline("klines", "prices", KLINES, sink)));
+    }
+
+    private Batches batches(int bufferRows, TaskLimit limit, List<StreamPipeline<?>> pipelines) {
+        return new Batches(pipelines, bufferRows, limit, new StopGate(), RecordsToCome.unkept(), log());
     }
 
     private BatchLog log() {
